@@ -1,0 +1,245 @@
+"""The house rules: who may lean on whom, how long a file may grow, what must stand beside what."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OURS = ("bot", "handlers", "storage")
+
+# From the ground up. A module may lean on the rows below its own, never on its own row or one above.
+# Where a name stands for several files (storage, bot.web), these may lean on one another.
+LAYERS = (
+    ("storage",),
+    ("bot.clock", "bot.text"),
+    ("bot.kinds",),
+    ("bot.mistakes", "bot.toml_lines"),
+    ("bot.hours", "bot.reading", "bot.settings"),
+    ("bot.home",),
+    ("bot.profile",),
+    ("bot.chat",),
+    ("bot.fields",),
+    ("bot.desk", "bot.form", "bot.listing"),
+    ("bot.flow",),
+    ("bot.door",),
+    ("handlers",),
+    ("bot.turns",),
+    ("bot.jobs", "bot.scheduler", "bot.sender"),
+    ("bot.telegram", "bot.web"),
+    ("bot.app",),
+    ("bot.__main__",),
+)
+KNOW_THE_FLOWS = {"bot.app"}
+LIBRARIES = {
+    "telegram": {"bot.telegram", "bot.app"},
+    "starlette": {"bot.web", "bot.app"},
+    "uvicorn": {"bot.web", "bot.app"},
+    "sse_starlette": {"bot.web", "bot.app"},
+    "apscheduler": {"bot.scheduler", "bot.app"},
+}
+
+MOST_LINES = 250
+MOST_LINES_OF_A_FUNCTION = 40
+# What is longer today, with its length. These lists may only shrink.
+LONG_FILES: dict[str, int] = {}
+LONG_FUNCTIONS: dict[str, int] = {}
+
+TOP_LEVEL = {
+    ".ci", ".editorconfig", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "README.zh.md", "bench",
+    "bot", "constraints.txt", "docs", "handlers", "locales", "pyproject.toml", "storage", "tests",
+}  # fmt: skip
+PLACES_THAT_PASS = re.compile(  # an address or a folder that only one workplace knows
+    r"pypi\.[o]rg|pythonhosted\.[o]rg|npmjs\.(?:[o]rg|[c]om)|deb\.debian\.[o]rg|crates\.[i]o|proxy\.golang\.[o]rg"
+    r"|(?<![\w.~])/(?:root|home|Users|work|tmp/spec|opt/(?:pypi|wheels))/(?=[\w.])"
+)
+
+
+def modules(*folders: str) -> Iterator[tuple[str, Path]]:
+    """Every Python file under the folders, with its dotted name."""
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), str(path))
+
+
+def imports(path: Path) -> set[str]:
+    """The dotted names that a file imports; `from bot import app` is bot.app."""
+    names = set()
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.relative_to(ROOT)}:{node.lineno}: write the import out in full"
+            names |= {_module_of(f"{node.module}.{alias.name}", str(node.module)) for alias in node.names}
+    return names
+
+
+def _module_of(longer: str, module: str) -> str:
+    path = ROOT.joinpath(*longer.split("."))
+    return longer if path.is_dir() or path.with_suffix(".py").exists() else module
+
+
+def is_within(module: str, name: str) -> bool:
+    return module == name or module.startswith(name + ".")
+
+
+def layer(module: str) -> int | None:
+    """The row of a module in LAYERS; the packages themselves (bot/__init__.py) are on the ground."""
+    if module == "bot":
+        return 0
+    return next((row for row, names in enumerate(LAYERS) if any(is_within(module, name) for name in names)), None)
+
+
+def are_one_family(one: str, other: str) -> bool:
+    """Two files under one name, which may lean on one another; flows never do."""
+    names = [name for row in LAYERS for name in row if is_within(one, name)]
+    return any(is_within(other, name) for name in names if name != "handlers")
+
+
+def flows() -> list[str]:
+    return [path.stem for path in sorted((ROOT / "handlers").glob("*.py")) if path.stem != "__init__"]
+
+
+def texts_of_the_tree() -> Iterator[tuple[str, str]]:
+    """Every text file that is, or is about to be, under version control."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("this copy is not under version control")
+    for name in filter(None, listed.stdout.split("\0")):
+        path = ROOT / name
+        if path.is_file() and b"\0" not in (content := path.read_bytes()):
+            yield name, content.decode("utf-8", "replace")
+
+
+def test_every_module_has_its_layer():
+    homeless = [module for module, _ in modules(*OURS) if layer(module) is None]
+
+    assert homeless == [], "give each its row in LAYERS, or put it where it belongs"
+
+
+def test_imports_run_one_way():
+    wrong = [
+        f"{module} imports {other}"
+        for module, path in modules(*OURS)
+        for other in sorted(imports(path))
+        if other.split(".")[0] in OURS
+        and (layer(other) or 0) >= (layer(module) or 0)
+        and not are_one_family(module, other)
+        and module not in ("bot", "handlers")  # handlers/__init__.py lists the flows
+    ]
+
+    assert wrong == []
+
+
+def test_storage_imports_nothing_of_ours():
+    wrong = [
+        f"{module} imports {other}"
+        for module, path in modules("storage")
+        for other in sorted(imports(path))
+        if other.split(".")[0] in ("bot", "handlers")
+    ]
+
+    assert wrong == []
+
+
+def test_flows_never_lean_on_one_another():
+    wrong = [
+        f"{module} imports {other}"
+        for module, path in modules("handlers")
+        for other in sorted(imports(path))
+        if is_within(other, "handlers") and module != "handlers"
+    ]
+
+    assert wrong == [], "what two flows share is told by storage, or by the machine"
+
+
+def test_only_the_composition_root_knows_the_flows():
+    knowing = {m for m, path in modules("bot") if any(is_within(name, "handlers") for name in imports(path))}
+
+    assert knowing <= KNOW_THE_FLOWS
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_library_stays_in_its_room(library):
+    users = {m for m, path in modules(*OURS) if any(is_within(name, library) for name in imports(path))}
+
+    assert {m for m in users if not any(is_within(m, room) for room in LIBRARIES[library])} == set()
+
+
+def test_no_file_is_longer_than_one_reading():
+    paths = [p for folder in (*OURS, "tests", "bench") for p in (ROOT / folder).rglob("*")]
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines())
+        for path in paths
+        if path.suffix in (".py", ".js", ".css", ".html")
+    }
+
+    too_long = {name: lines for name, lines in lengths.items() if lines > LONG_FILES.get(name, MOST_LINES)}
+    assert too_long == {}, f"the cap is {MOST_LINES} lines"
+    assert {name for name in LONG_FILES if lengths.get(name, 0) <= MOST_LINES} == set(), "take these off LONG_FILES"
+
+
+def test_no_function_is_longer_than_a_page():
+    lengths = {
+        f"{module}.{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for module, path in modules(*OURS, "tests", "bench")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+    too_long = {n: lines for n, lines in lengths.items() if lines > LONG_FUNCTIONS.get(n, MOST_LINES_OF_A_FUNCTION)}
+    assert too_long == {}, f"the cap is {MOST_LINES_OF_A_FUNCTION} lines"
+    short = {name for name in LONG_FUNCTIONS if lengths.get(name, 0) <= MOST_LINES_OF_A_FUNCTION}
+    assert short == set(), "take these off LONG_FUNCTIONS"
+
+
+def test_every_module_opens_by_saying_what_it_is():
+    silent = [module for module, path in modules(*OURS, "tests", "bench") if not ast.get_docstring(parsed(path))]
+
+    assert silent == []
+
+
+@pytest.mark.parametrize("flow", flows())
+def test_every_flow_has_its_test(flow):
+    assert (ROOT / "tests" / "handlers" / f"test_{flow}.py").exists(), f"write tests/handlers/test_{flow}.py"
+
+
+def test_the_migrations_are_numbered_without_a_gap():
+    names = sorted(path.name for path in (ROOT / "storage" / "migrations").glob("*.sql"))
+    numbers = [re.match(r"\d+(?=_[a-z0-9_]+\.sql$)", name) for name in names]
+
+    assert all(numbers), names
+    assert [int(number[0]) for number in numbers if number] == list(range(1, len(names) + 1))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "storage" / "migrations").glob("*.sql")), ids=lambda path: path.name)
+def test_a_migration_is_one_transaction(path):
+    statements = re.sub(r"--.*", "", path.read_text("utf-8")).split()
+
+    assert statements[0].upper().rstrip(";") == "BEGIN"
+    assert statements[-1].upper() == "COMMIT;"
+
+
+def test_nothing_new_lies_on_the_top_level():
+    assert {name.split("/")[0] for name, _ in texts_of_the_tree()} - TOP_LEVEL == set()
+
+
+def test_no_text_names_a_place_that_only_one_workplace_knows():
+    found = [f"{name}: {place[0]}" for name, text in texts_of_the_tree() for place in PLACES_THAT_PASS.finditer(text)]
+
+    assert found == []
+
+
+def test_every_pin_is_a_bare_version():
+    pins = [line for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
+
+    assert [pin for pin in pins if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9A-Za-z.]*", pin)] == []
