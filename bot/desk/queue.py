@@ -1,0 +1,100 @@
+"""The queue of the desk: everything that waits for this person's roles, what breaks first on top, each with its why."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.chat import Button, Screen, Tap, Turn, column
+from bot.text import Text, _, _n
+from storage import drafts, staff
+
+STAFF = frozenset({"duty", "therapist", "care_lead", "coordinator", "head"})
+PAGE_SIZE = 6
+
+
+class Rank(IntEnum):
+    """What breaks first. Within a rank, what has the earliest moment."""
+
+    DANGER = 0
+    CONCERN = 1
+    URGENT = 2
+    OVERDUE = 3
+    RING = 4
+    ANSWERED = 5
+    TAKEN = 6
+    AHEAD = 7
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits: the tap that opens its card, and in a few words why it is where it is."""
+
+    tap: Tap
+    label: Text
+    why: Text
+    rank: Rank
+    at: int
+
+
+Source = Callable[[Turn], Iterable[Item]]
+_SOURCES: list[Source] = []
+
+
+def waits(source: Source) -> Source:
+    """Add a flow's waiting things to the queue. A source gives only what this person's roles may see."""
+    _SOURCES.append(source)
+    return source
+
+
+def queue_screen(turn: Turn, page: int = 0, notice: Text | None = None) -> Screen:
+    """A page of the queue; a page that is no longer there becomes the nearest one."""
+    items = sorted((item for source in _SOURCES for item in source(turn)), key=lambda item: (item.rank, item.at))
+    last = max(0, (len(items) - 1) // PAGE_SIZE)
+    page = min(max(page, 0), last)
+    shown = items[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    loud = (Rank.DANGER, Rank.CONCERN, Rank.URGENT)
+    buttons = [
+        Button(item.label, item.tap, "danger" if item.rank in loud else "plain", hint=item.why) for item in shown
+    ]
+    return Screen(
+        title=_("The desk"),
+        notice=notice,
+        text=(_said(len(items)), *((_("Page {page} of {pages}", page=page + 1, pages=last + 1),) if last else ())),
+        rows=(*column(buttons), _turners(page, last), *_beneath(turn)),
+        picture=None if items else "sun",
+    )
+
+
+def _said(number: int) -> Text:
+    if not number:
+        return _("Nothing waits for you at this moment.")
+    return _n("{number} thing waits. The most pressing is on top.",
+              "{number} things wait. The most pressing is on top.", number)  # fmt: skip
+
+
+def _turners(page: int, last: int) -> tuple[Button, ...]:
+    earlier = [Button(_("Previous page"), Tap("desk", "page", str(page - 1)), "quiet")] if page > 0 else []
+    later = [Button(_("Next page"), Tap("desk", "page", str(page + 1)), "quiet")] if page < last else []
+    return (*earlier, *later)
+
+
+def _beneath(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    lock = turn.address.channel == "web" and not staff.has_pin(turn.db, turn.person.id)
+    choose = (Button(_("Choose a PIN for this device"), Tap("signin", "choose")),) if lock else ()
+    return (
+        choose,
+        (Button(_("In the house today"), Tap("desk", "today")), Button(_("Look again"), Tap("desk", "queue"))),
+        (Button(_("Menu"), Tap("door", "menu"), "quiet"),),
+    )
+
+
+def door_open_on_details(turn: Turn) -> bool:
+    """Whether a child's details may stand here: on the web page, which locks itself; a chat app shows them to anyone."""
+    return turn.address.channel == "web"
+
+
+def cleared(turn: Turn, *flows: str) -> None:
+    """Whoever opens another card has left the decision half written before: nothing typed now may land in it."""
+    draft = drafts.top(turn.db, turn.seal, turn.address.id)
+    if draft is not None and draft.flow in flows:
+        drafts.drop(turn.db, turn.address.id, draft.depth)

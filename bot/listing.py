@@ -1,0 +1,92 @@
+"""Browsing, written once: a paged list of things. How one of them looks, and what can be done to it, is its flow's."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.chat import Button, Event, Refused, Screen, Tap, Turn, column, plain
+from bot.fields import choose
+from bot.text import Text, _
+
+PAGE_SIZE = 6
+GONE = _("That one is no longer in the list.")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a list. `version` travels on its button, so that the flow knows which state the person saw."""
+
+    ref: str
+    label: Text
+    hint: Text | None = None
+    version: int = 0
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def no_more(turn: Turn) -> Rows:
+    """A list with nothing beneath it."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list by pages. `items` is asked anew each time; `more` are rows beneath it ("a new request", "menu").
+
+    Its buttons are `flow.open:ref:version` for an item and `flow.page:number` for a page, counted from 0.
+    """
+
+    flow: str
+    title: Text
+    items: Callable[[Turn], Sequence[Item]]
+    empty: Text
+    size: int = PAGE_SIZE
+    more: Callable[[Turn], Rows] = no_more
+
+    def screen(self, turn: Turn, page: int = 0, notice: Text | None = None) -> Screen:
+        """A page of it; a page that is no longer there becomes the nearest one."""
+        items = self.items(turn)
+        last = max(0, (len(items) - 1) // self.size)
+        page = min(max(page, 0), last)
+        shown = items[page * self.size : (page + 1) * self.size]
+        buttons = [Button(each.label, Tap(self.flow, "open", each.ref, each.version), hint=each.hint) for each in shown]
+        return Screen(
+            title=self.title,
+            notice=notice,
+            text=_said(self.empty if not items else "", page, last),
+            rows=(*column(buttons), *self._turners(page, last), *self.more(turn)),
+        )
+
+    def page(self, tap: Tap) -> int:
+        """The page that a tap turns to; 0 for what no button of ours carries."""
+        return int(tap.ref) if tap.ref.isascii() and tap.ref.isdecimal() else 0
+
+    def item(self, turn: Turn, ref: str) -> Item:
+        """The item of that ref. Raises Refused if it is not, or no longer, in the list."""
+        for each in self.items(turn):
+            if each.ref == ref:
+                return each
+        raise Refused(GONE)
+
+    def find(self, turn: Turn, event: Event) -> Item:
+        """The item that a tap opens or that typed words mean, by number or name. Raises Refused."""
+        if event.tap is not None:
+            return self.item(turn, event.tap.ref)
+        items = self.items(turn)
+        if not items:
+            raise Refused(self.empty)
+        return items[choose(turn, [each.label for each in items], plain(event.text))]
+
+    def _turners(self, page: int, last: int) -> Rows:
+        turners = []
+        if page > 0:
+            turners.append(Button(_("Previous page"), Tap(self.flow, "page", str(page - 1)), "quiet"))
+        if page < last:
+            turners.append(Button(_("Next page"), Tap(self.flow, "page", str(page + 1)), "quiet"))
+        return (tuple(turners),) if turners else ()
+
+
+def _said(nothing: Text, page: int, last: int) -> Text:
+    if last == 0:
+        return nothing
+    return _("Page {page} of {pages}", page=page + 1, pages=last + 1)

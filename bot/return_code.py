@@ -1,0 +1,61 @@
+"""Return codes: who types the code of a booking goes on as the person who made it, on another phone or after a cleared page.
+
+A wrong code and an expired one are answered alike. Guesses are counted for the whole home: a new visit costs nothing, so
+counting each visit's own would stop nobody.
+"""
+
+import re
+
+from bot.booking import CODE
+from bot.chat import Refused, Turn, plain
+from bot.text import _
+from storage import audit, meta, people, places
+from storage.places import Booking
+from storage.seal import CODE_LENGTH, REF_ALPHABET
+
+HALF = f"[{REF_ALPHABET}]{{{CODE_LENGTH // 2}}}"
+PATTERN = re.compile(rf"[^A-Z0-9]*({HALF})[^A-Z0-9]{{0,3}}({HALF})[^A-Z0-9]*")
+LASTS_SECONDS = 30 * 24 * 3600
+WINDOW_SECONDS = 600
+MOST_WRONG = 30
+WRONG = "return codes guessed wrong"
+NOT_FOUND = _(
+    "We found nothing under this code. Please compare it once more: it has 8 letters and digits. If it still does not "
+    "work, ring us and we look for your booking together."
+)
+
+
+def read(text: str) -> str | None:
+    """The code in what was typed, in any case or width, with or without its dash and a word before it; None if there is none."""
+    found = PATTERN.fullmatch(plain(text).upper())
+    return found[1] + found[2] if found else None
+
+
+def enter(turn: Turn, code: str) -> Booking:
+    """Make this address speak for whoever made the booking, `turn.person` included; the booking. Raises Refused."""
+    if _wrong(turn) >= MOST_WRONG:
+        raise Refused(_("Too many codes were tried just now. Please wait ten minutes, or ring {phone}.", phone=turn.home.phone))
+    booking = places.by_code(turn.db, turn.seal.blind(code, CODE))
+    if booking is None or booking.person_id is None or not _opens(turn, booking):
+        meta.put(turn.db, WRONG, f"{_window(turn)} {_wrong(turn) + 1}")
+        raise Refused(NOT_FOUND)
+    if booking.person_id != turn.person.id:
+        people.move_address(turn.db, turn.address.id, booking.person_id)
+        audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="booking.returned", what=booking.ref, why="return code")
+        turn.person = people.person(turn.db, turn.seal, booking.person_id)
+    return booking
+
+
+def _opens(turn: Turn, booking: Booking) -> bool:
+    """Not for ever, and never a colleague's rights."""
+    colleague = people.person(turn.db, turn.seal, booking.person_id or 0).roles or turn.person.roles
+    return turn.now <= booking.ends_at + LASTS_SECONDS and not colleague
+
+
+def _window(turn: Turn) -> int:
+    return turn.now // WINDOW_SECONDS
+
+
+def _wrong(turn: Turn) -> int:
+    window, _space, count = meta.get(turn.db, WRONG, "0 0").partition(" ")
+    return int(count) if int(window) == _window(turn) else 0

@@ -1,0 +1,166 @@
+"""Ticks: every second, whatever has come due is handed to its flow as a turn.
+
+What is due lies in the database; APScheduler only ticks. Nightly work is a "last done" day that each tick checks, so a
+machine that slept over its minute catches up.
+"""
+
+import logging
+import sqlite3
+import time as real_time
+from collections.abc import Callable
+from datetime import time
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.chat import Turn
+from bot.door import Door
+from bot.hours import instant, local_day
+from bot.turns import Busy, Turns
+from storage import audit, calls, drafts, due, inbox, meta, outbox
+from storage.db import Database
+from storage.due import Due
+
+LOG = logging.getLogger("ramp.scheduler")
+MOST_DUE_IN_A_TURN = 50
+SWEEP_SECONDS = 60
+NIGHTLY_AT = time(3, 0)
+NIGHTLY, SWEPT, REAL = "nightly", "swept", "last tick"
+DOWN_SECONDS = 10 * 60
+RETRY_SECONDS = 5 * 60
+DAY_SECONDS = 24 * 3600
+
+
+class Ticks:
+    """The scheduler. `downtime` is told, in a turn, for how many seconds nobody was there to keep the clocks."""
+
+    def __init__(
+        self, db: Database, turns: Turns, door: Door, *, downtime: Callable[[sqlite3.Connection, int], object]
+    ) -> None:
+        self._db = db
+        self._turns = turns
+        self._door = door
+        self._downtime = downtime
+        self._scheduler = AsyncIOScheduler(timezone=turns.home.zone)
+        self._busy = False
+        self.last_tick = real_time.monotonic()
+
+    def start(self) -> None:
+        """Tick every second from now on."""
+        self._scheduler.add_job(self.tick, "interval", seconds=1, coalesce=True, max_instances=1, misfire_grace_time=None)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """No tick begins any more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """See to everything whose time has come. Reads first: a quiet second writes nothing."""
+        if self._busy:  # the sample clock is being moved through its due moments
+            return
+        try:
+            await self.catch_up()
+        except Busy:
+            LOG.warning("a tick was put off: too much waits")
+        except (sqlite3.Error, OSError) as fault:
+            LOG.error("a tick failed: %s", type(fault).__name__)
+        else:
+            self.last_tick = real_time.monotonic()
+
+    async def catch_up(self) -> None:
+        """Retries, due moments, sweeps and nightly work, until nothing is left for this moment."""
+        now = self._turns.clock.now()
+        if await self._db.read(lambda db: inbox.oldest_waiting(db)) is not None:
+            await self._turns.write(self._turns.retry)
+        while await self._db.read(lambda db: due.waiting(db, now, 1)):
+            await self._turns.write(lambda db: self._due(db, now))
+        if await self._db.read(lambda db: self._sweep_is_due(db, now)):
+            await self._turns.write(lambda db: self._sweep(db, now))
+        if await self._db.read(lambda db: self._night_is_due(db, now)):
+            await self._turns.write(lambda db: self._night(db, now))
+
+    async def advance(self, seconds: int) -> None:
+        """Move the sample home's clock forward, stopping at every due moment and once an hour on the way."""
+        self._busy = True
+        try:
+            target = self._turns.clock.now() + seconds
+            while self._turns.clock.now() < target:
+                following = await self._db.read(due.next_at)
+                step = min(target, self._turns.clock.now() + 3600, max(following or target, self._turns.clock.now() + 1))
+                await self._turns.write(lambda db, to=step: self._turns.clock.move_to(db, to))  # type: ignore[misc]
+                await self.catch_up()
+        finally:
+            self._busy = False
+
+    def _due(self, db: sqlite3.Connection, now: int) -> None:
+        for one in due.waiting(db, now, MOST_DUE_IN_A_TURN):
+            self._one(db, one, now)
+
+    def _one(self, db: sqlite3.Connection, one: Due, now: int) -> None:
+        """In the quiet hours it waits for the morning; one that fails is tried again later and keeps nobody waiting."""
+        due.done(db, one)
+        waking = self._turns.home.next_waking(now)
+        if waking > now:
+            due.plan(db, Due(one.person_id, one.purpose, one.object, waking))
+            return
+        db.execute("SAVEPOINT due")
+        try:
+            self._turns.due(db, one)
+        except Exception as fault:
+            if not db.in_transaction:
+                raise
+            db.execute("ROLLBACK TO due")
+            LOG.error("a due moment of %s failed: %s", one.purpose, type(fault).__name__)
+            if now - one.at < DAY_SECONDS:
+                due.plan(db, Due(one.person_id, one.purpose, one.object, now + RETRY_SECONDS))
+        db.execute("RELEASE due")
+
+    def _sweep_is_due(self, db: sqlite3.Connection, now: int) -> bool:
+        return now - int(meta.get(db, SWEPT, "0")) >= SWEEP_SECONDS
+
+    def _sweep(self, db: sqlite3.Connection, now: int) -> None:
+        real_now, before = int(real_time.time()), int(meta.get(db, REAL, "0"))
+        if before and real_now - before > DOWN_SECONDS:
+            self._downtime(db, real_now - before)
+        meta.put(db, REAL, str(real_now))
+        meta.put(db, SWEPT, str(now))
+        self._run(db, [sweep for flow in self._door.flows.values() for sweep in flow.sweeps])
+        self._list_unseen(db, now)
+
+    def _run(self, db: sqlite3.Connection, functions: list[Callable[[Turn], None]]) -> None:
+        for function in functions:
+            db.execute("SAVEPOINT sweep")
+            try:
+                self._turns.as_home(db, function)
+            except Exception as fault:
+                if not db.in_transaction:
+                    raise
+                db.execute("ROLLBACK TO sweep")
+                LOG.error("the sweep %s failed: %s", function.__name__, type(fault).__name__)
+            db.execute("RELEASE sweep")
+
+    def _list_unseen(self, db: sqlite3.Connection, now: int) -> None:
+        """An important message that nobody has seen a day before its time becomes a call to make."""
+        for _row, person_id, purpose in outbox.unseen_important(db, now + DAY_SECONDS):
+            calls.add(db, person_id=person_id, reason="unseen", about=purpose, now=now)
+        outbox.settle_important(db, now + DAY_SECONDS)
+
+    def _night_is_due(self, db: sqlite3.Connection, now: int) -> bool:
+        return meta.get(db, NIGHTLY) < self._night_of(now)
+
+    def _night_of(self, now: int) -> str:
+        """The last day whose nightly work should be done by now."""
+        zone = self._turns.home.zone
+        today = local_day(now, zone)
+        if now < instant(today, NIGHTLY_AT, zone):
+            today = local_day(instant(today, NIGHTLY_AT, zone) - DAY_SECONDS, zone)
+        return today.isoformat()
+
+    def _night(self, db: sqlite3.Connection, now: int) -> None:
+        keep = self._turns.home.retention
+        outbox.empty_before(db, now - keep.chat_days * DAY_SECONDS)
+        drafts.forget_before(db, now - keep.chat_days * DAY_SECONDS)
+        inbox.forget_before(db, now - keep.inbox_days * DAY_SECONDS)
+        audit.prune(db, now - keep.audit_days * DAY_SECONDS)
+        self._run(db, [night for flow in self._door.flows.values() for night in flow.nights])
+        meta.put(db, NIGHTLY, self._night_of(now))

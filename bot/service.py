@@ -1,0 +1,70 @@
+"""Services: what a flow says of the bookings it makes, so that "my bookings", the desk and the reminders serve them all."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.chat import Turn
+from bot.home import Home, Reminder
+from bot.text import Json, Text
+from storage.places import Booking
+
+Facts = tuple[tuple[Text, Text], ...]
+
+
+class Rules(Protocol):
+    """What every service's section of the profile says, under these names."""
+
+    @property
+    def reader(self) -> str:
+        """The duty role that reads and decides."""
+
+    @property
+    def decide_hours(self) -> int:
+        """Within how many waking hours a family hears."""
+
+    @property
+    def late_cancel_hours(self) -> int:
+        """From how many hours before its start a cancellation counts as late."""
+
+    @property
+    def offer_hours(self) -> int:
+        """For how many waking hours a freed place is offered."""
+
+    @property
+    def reminders(self) -> tuple[Reminder, ...]:
+        """When families are reminded."""
+
+    @property
+    def building(self) -> str:
+        """Where it is."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service. `flow` is opened to move a booking; `facts` are what guardians and staff read of its details;
+    `flags` says in words what staff should know of a booking's codes."""
+
+    name: str
+    flow: str
+    picture: str
+    title: Callable[[Home, Booking], Text]
+    rules: Callable[[Home], Rules]
+    bring: Callable[[Home, Booking], tuple[Text, ...]]
+    facts: Callable[[Turn, Booking, Json], Facts]
+    flags: Mapping[str, Text] = field(default_factory=dict)
+    movable: Callable[[Booking], bool] = lambda booking: not booking.urgent
+
+
+_SERVICES: dict[str, Service] = {}
+
+
+def register(service: Service) -> Service:
+    """Make a flow's service known; each flow does so once, where it is declared."""
+    _SERVICES[service.name] = service
+    return service
+
+
+def service_of(booking: Booking) -> Service:
+    """The service a booking was made with. Raises KeyError for one that no flow here declares."""
+    return _SERVICES[booking.service]

@@ -1,0 +1,1 @@
+"""The web chat: one page, events up by POST, screens down by Server-Sent Events."""

@@ -1,0 +1,165 @@
+/** One message as a sheet of paper on the page: text, facts, calendar, buttons, numbers to ring. */
+
+import { drawCalendar } from "./calendar.js";
+import { empty, make, makeButton, makePicture, pictureNames } from "./make.js";
+import { say } from "./words.js";
+
+/** An article for a message; `door` tells where its files lie, `refusal` that its notice says no. */
+export function drawScreen(message, door, refusal) {
+  const mine = message.from === "me";
+  const article = make("article", mine ? "said said-mine" : "said sheet");
+  article.setAttribute("data-seq", message.seq);
+  article.setAttribute("data-same", sameness(message));
+  article.appendChild(make("span", "unseen", mine ? say("me") : say("us")));
+  if (mine) drawMine(article, message);
+  else drawHome(article, message, door, refusal);
+  if (message.clock) article.appendChild(make("span", "clock", message.clock));
+  return article;
+}
+
+/** Two messages that ask the same thing have the same sameness, whatever is ticked in them. */
+function sameness(message) {
+  const asked = message.ask ? message.ask.label : "";
+  return [message.title, (message.text || [])[0], asked, (message.progress || []).join("/")].join("|");
+}
+
+function drawMine(article, message) {
+  (message.text || []).forEach((line) => article.appendChild(make("p", "", line)));
+}
+
+function drawHome(article, message, door, refusal) {
+  const names = pictureNames(message.picture);
+  if (message.notice) article.appendChild(drawNotice(message.notice, refusal));
+  if (names.length === 1) {
+    article.appendChild(makePicture(names[0], "drawing"));
+    article.setAttribute("data-picture", names[0]);
+  }
+  if (message.progress) article.appendChild(drawProgress(message.progress));
+  drawWords(article, message);
+  if (message.facts) article.appendChild(drawFacts(message.facts));
+  if (message.phones) article.appendChild(drawPhones(message.phones));
+  if (message.calendar) article.appendChild(drawCalendar(message.calendar));
+  if (message.file) article.appendChild(drawFile(message.file, door));
+  if (message.rows) article.appendChild(drawRows(message, names));
+}
+
+function drawNotice(notice, refusal) {
+  const line = make("p", "notice", notice);
+  if (refusal) line.setAttribute("role", "alert");
+  return line;
+}
+
+// The bar is a ramp that fills in the colours of the trees as one goes up.
+function drawProgress(progress) {
+  const part = make("div", "progress");
+  part.appendChild(make("p", "", say("progress", progress[0], progress[1])));
+  const ramp = make("span", "climb");
+  const filled = make("span", "climbed");
+  filled.style.width = Math.round((100 * progress[0]) / Math.max(1, progress[1])) + "%";
+  ramp.appendChild(filled);
+  part.appendChild(ramp);
+  return part;
+}
+
+function drawWords(article, message) {
+  if (message.title) article.appendChild(heading(make("h2", "title", message.title)));
+  (message.text || []).forEach((line, index) => {
+    const paragraph = make("p", "words", line);
+    article.appendChild(!message.title && index === 0 ? heading(paragraph) : paragraph);
+  });
+}
+
+function heading(element) {
+  element.tabIndex = -1;
+  element.setAttribute("data-start", "");
+  return element;
+}
+
+function drawFacts(facts) {
+  const list = make("dl", "facts");
+  facts.forEach((fact) => {
+    const pair = make("div", "fact");
+    pair.appendChild(make("dt", "", fact[0]));
+    pair.appendChild(make("dd", "", fact[1]));
+    list.appendChild(pair);
+  });
+  return list;
+}
+
+function drawPhones(phones) {
+  const list = make("ul", "phones");
+  phones.forEach((phone) => {
+    const item = make("li");
+    item.appendChild(drawPhone(phone));
+    list.appendChild(item);
+  });
+  return list;
+}
+
+/** A number as a link that rings it; a sample's "number" that no telephone knows stays plain. */
+export function drawPhone(phone) {
+  const dial = String(phone.number).replace(/[\s()\-–]/g, "");
+  const rings = /^\+?\d{3,15}$/.test(dial);
+  const link = make(rings ? "a" : "span", "phone");
+  if (rings) link.href = "tel:" + dial;
+  link.appendChild(make("span", "phone-label", phone.label));
+  link.appendChild(make("span", "phone-number", phone.number));
+  return link;
+}
+
+function drawFile(file, door) {
+  const link = make("a", "file", file.label);
+  const path = [file.flow, file.ref, file.name].map(encodeURIComponent).join("/");
+  link.href = "/" + door + "/files/" + path;
+  link.setAttribute("download", file.name);
+  return link;
+}
+
+function drawRows(message, names) {
+  const group = make("div", "rows");
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", message.title || say("choices"));
+  const pictures = names.length > 1 ? names.slice() : [];
+  message.rows.forEach((row) => {
+    const line = make("div", "row row-" + Math.min(row.length, 4) + (pictures.length ? " has-pictures" : ""));
+    row.forEach((button) => line.appendChild(drawButton(button, pictures.shift())));
+    group.appendChild(line);
+  });
+  return group;
+}
+
+// A picture that has several names gives one to each button in turn: a child answers by pointing.
+function drawButton(button, picture) {
+  const element = makeButton("choice choice-" + (button.style || "plain"));
+  element.setAttribute("data-tap", button.data);
+  if (button.picked !== undefined && button.picked !== null) {
+    element.classList.add("choice-tick");
+    element.setAttribute("aria-pressed", String(Boolean(button.picked)));
+  }
+  if (picture) {
+    element.classList.add("choice-picture");
+    element.appendChild(makePicture(picture, "answer"));
+  }
+  if (button.hint) element.classList.add("has-hint");
+  const words = make("span", "choice-words");
+  words.appendChild(make("span", "choice-label", button.label));
+  if (button.hint) words.appendChild(make("span", "choice-hint", button.hint));
+  element.appendChild(words);
+  return element;
+}
+
+/** What a message says, line by line, for reading aloud. */
+export function spoken(message) {
+  const facts = (message.facts || []).map((fact) => fact.join("："));
+  const phones = (message.phones || []).map((phone) => phone.label + "：" + phone.number);
+  const choices = [].concat.apply([], message.rows || []).map((button) => button.label);
+  const days = message.calendar ? [message.calendar.title] : [];
+  const choice = choices.length ? [say("choices") + "：" + choices.join("；")] : [];
+  return [].concat(message.notice || [], message.title || [], message.text || [], facts, phones, days, choice);
+}
+
+/** Fill an element with paragraphs. */
+export function fill(element, lines) {
+  empty(element);
+  lines.forEach((line) => element.appendChild(make("p", "", line)));
+}

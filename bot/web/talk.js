@@ -1,0 +1,199 @@
+/** The conversation on the page: messages in their order, edits in their place, focus where the reader left it. */
+
+import { empty, find, make } from "./make.js";
+import { drawScreen } from "./screen.js";
+import { say } from "./words.js";
+
+const MOST_SHOWN = 120;
+
+/** `tells` hears tap(data, on) and shown(message): the newest message of the home. */
+export function talk(door, tells) {
+  const log = find("talk");
+  const pending = find("pending");
+  const newer = find("newer");
+  const sheets = new Map();
+  let newest = 0;
+  let live = null;
+  let opened = false;
+
+  function receive(message) {
+    if (!(message.seq > newest)) return; // a double, or an old one that took the long way round
+    newest = message.seq;
+    const near = opened && atEnd();
+    const held = heldFocus();
+    const old = message.edits ? sheets.get(message.edits) : null;
+    const refusal = Boolean(message.notice && live && sameQuestion(message));
+    const sheet = drawScreen(message, door, opened && refusal);
+    const again = old && old.getAttribute("data-same") === sheet.getAttribute("data-same");
+    place(sheet, old, message);
+    if (message.from !== "me") become(message, sheet);
+    if (!opened) return;
+    refocus(held, sheet, again);
+    show(sheet, message, near, again);
+  }
+
+  function sameQuestion(message) {
+    return (live.title || (live.text || [])[0]) === (message.title || (message.text || [])[0]);
+  }
+
+  function place(sheet, old, message) {
+    const inPlace = old && old === log.lastElementChild;
+    if (inPlace) log.replaceChild(sheet, old);
+    else {
+      if (old) log.removeChild(old);
+      log.appendChild(sheet);
+    }
+    if (old) sheets.delete(message.edits);
+    sheets.set(message.seq, sheet);
+    while (log.children.length > MOST_SHOWN) log.removeChild(log.firstElementChild);
+  }
+
+  function become(message, sheet) {
+    const before = log.querySelector(".is-live");
+    if (before) before.classList.remove("is-live");
+    sheet.classList.add("is-live");
+    live = message;
+    restAll();
+    if (log.children.length > 1 || message.edits) document.body.classList.add("is-talking");
+    tells.shown(message);
+  }
+
+  /** Where the focus is, if it is in the conversation: the button, whatever version it carries by now. */
+  function heldFocus() {
+    const focused = document.activeElement;
+    if (!focused || !log.contains(focused) || focused === log) return null;
+    const calendar = focused.closest(".calendar");
+    return {
+      sheet: focused.closest("article"),
+      key: keyOf(focused),
+      turned: calendar ? calendar.getAttribute("data-turned") : null,
+    };
+  }
+
+  function keyOf(element) {
+    if (element.hasAttribute("data-way")) return element.getAttribute("data-way");
+    return (element.getAttribute("data-tap") || "").replace(/:\d*$/, "");
+  }
+
+  function refocus(held, sheet, again) {
+    if (!held || sheet.classList.contains("said-mine")) return;
+    const target = (held.turned && turned(sheet, held.turned)) || (again && twin(sheet, held.key)) || start(sheet);
+    if (target) target.focus({ preventScroll: true });
+  }
+
+  function turned(sheet, way) {
+    const days = sheet.querySelectorAll("[data-day]");
+    return days[way === "later" ? 0 : days.length - 1];
+  }
+
+  function twin(sheet, key) {
+    return Array.from(sheet.querySelectorAll("button")).find((button) => key && keyOf(button) === key);
+  }
+
+  function start(sheet) {
+    return sheet.querySelector("[data-start]") || sheet.querySelector("button");
+  }
+
+  function show(sheet, message, near, again) {
+    if (again) return;
+    if (near || message.from === "me" || waiting()) reveal(sheet);
+    else newer.hidden = false;
+  }
+
+  function waiting() {
+    return Date.now() - tapped < 15000;
+  }
+
+  let tapped = 0;
+
+  /** The reader just did something: what comes next is the answer and may move the page. */
+  function expect() {
+    tapped = Date.now();
+  }
+
+  function click(event) {
+    const button = event.target.closest("button");
+    if (!button || !log.contains(button)) return;
+    if (!button.hasAttribute("data-tap") || button.getAttribute("aria-busy") === "true") return;
+    const on = Number(button.closest("article").getAttribute("data-seq"));
+    button.setAttribute("aria-busy", "true");
+    expect();
+    tells.tap(button.getAttribute("data-tap"), on);
+  }
+
+  /** A tap was written down: should no answer come, the button may be tapped again after a while. */
+  function kept(data) {
+    setTimeout(() => log.querySelectorAll("[aria-busy]").forEach((button) => {
+      if (button.getAttribute("data-tap") === data) rest(button);
+    }), 6000);
+  }
+
+  function rest(button) {
+    button.removeAttribute("aria-busy");
+  }
+
+  function restAll() {
+    log.querySelectorAll("[aria-busy]").forEach(rest);
+  }
+
+  /** What was typed and is still on its way, below the conversation. */
+  function showPending(unsent) {
+    empty(pending);
+    unsent.filter((event) => event.kind === "text").forEach((event) => {
+      const ghost = make("div", "said said-mine is-pending");
+      ghost.appendChild(make("p", "", event.secret ? "••••" : event.body.text));
+      ghost.appendChild(make("span", "clock", say("sending")));
+      pending.appendChild(ghost);
+    });
+    if (pending.lastElementChild) reveal(pending.lastElementChild);
+  }
+
+  function open() {
+    if (opened) return;
+    opened = true;
+    log.setAttribute("aria-busy", "false");
+    if (log.lastElementChild && log.children.length > 1) reveal(log.lastElementChild, true);
+  }
+
+  /** Take everything off the page. */
+  function clear() {
+    empty(log);
+    empty(pending);
+    sheets.clear();
+  }
+
+  log.addEventListener("click", click);
+  newer.addEventListener("click", () => {
+    newer.hidden = true;
+    if (!log.lastElementChild) return;
+    reveal(log.lastElementChild);
+    const target = start(log.lastElementChild);
+    if (target) target.focus({ preventScroll: true });
+  });
+  window.addEventListener("scroll", () => {
+    if (!newer.hidden && atEnd()) newer.hidden = true;
+  }, { passive: true });
+
+  return { receive, open, expect, kept, showPending, clear, rest: restAll, newest: () => newest, live: () => live };
+}
+
+function atEnd() {
+  const page = document.documentElement;
+  return page.scrollHeight - window.pageYOffset - window.innerHeight < 160;
+}
+
+/** Bring a sheet into the free part of the window: whole if it fits, else its beginning. */
+export function reveal(sheet, atOnce) {
+  const top = bottomOf(document.querySelector(".tools")) + 12;
+  const end = window.innerHeight - find("composer").offsetHeight - 16;
+  const box = sheet.getBoundingClientRect();
+  let by = 0;
+  if (box.bottom - box.top > end - top || box.top < top) by = box.top - top;
+  else if (box.bottom > end) by = box.bottom - end;
+  const still = atOnce || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (by) window.scrollBy({ top: by, behavior: still ? "auto" : "smooth" });
+}
+
+function bottomOf(bar) {
+  return getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
+}

@@ -1,0 +1,79 @@
+"""The notice before anything about a child is kept, and the three answers to it: agree, do not agree, only information.
+
+儿童个人信息网络保护规定 asks for a notice of its own with a way to refuse, and that refusing costs nothing that does not
+need the data; 个人信息保护法 art. 15: taking it back must be as easy.
+"""
+
+from collections.abc import Mapping
+
+from bot.chat import Button, Open, Phone, Screen, Tap, Turn, column
+from bot.flow import Answer, Flow
+from bot.text import Json, Text, _
+from storage import audit, consents
+
+PURPOSE = "care"
+WORDING = "care-1"
+
+flow = Flow("notice", _("Before we begin"))
+
+
+@flow.begins
+def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
+    """Three short sentences and three buttons. `then` is the flow that asked for consent."""
+    then = str(given.get("then", ""))
+    return Screen(
+        title=_("Before we begin"),
+        picture="hands",
+        text=(
+            _("To look after your child we need to know a little: a nickname, the age group and what is needed."),
+            _("Only colleagues who look after your request read it. It is kept encrypted, {days} days after the visit at most.",
+              days=turn.home.retention.booking_days),
+            _("You decide, and you can take it back at any time under “My data”. Do you agree?"),
+        ),
+        rows=column(
+            [
+                Button(_("I agree"), Tap("notice", "agree", then), "primary"),
+                Button(_("I do not agree"), Tap("notice", "refuse", then)),
+                Button(_("Only information, please"), Tap("notice", "inform", then)),
+                Button(_("What exactly is kept?"), Tap("door", "open", "privacy"), "quiet"),
+            ]
+        ),
+    )  # fmt: skip
+
+
+@flow.tap("agree")
+def agree(turn: Turn, tap: Tap) -> Answer:
+    """Write the consent down and go on with what was wanted."""
+    _answer(turn, "given")
+    return Open(tap.ref or "menu")
+
+
+@flow.tap("refuse")
+def refuse(turn: Turn, _tap: Tap) -> Answer:
+    """Refusing is an answer too: nothing is kept, and the way in by telephone stays open."""
+    _answer(turn, "refused")
+    return _information(turn, _("That is all right. We keep nothing about your child, and you can still ask us anything."))
+
+
+@flow.tap("inform")
+def inform(turn: Turn, _tap: Tap) -> Answer:
+    """Information without any answer about data."""
+    return _information(turn, _("Gladly. Here is how you reach us and find us; nothing is kept."))
+
+
+def _answer(turn: Turn, answer: str) -> None:
+    consents.record(
+        turn.db, person_id=turn.person.id, purpose=PURPOSE, wording=WORDING, answer=answer,
+        channel=turn.address.channel, now=turn.now,
+    )  # fmt: skip
+    audit.record(turn.db, at=turn.now, actor=turn.person.ref, act=f"consent.{answer}", what=turn.person.ref, why=PURPOSE)
+
+
+def _information(turn: Turn, first: Text) -> Screen:
+    return Screen(
+        title=_("How to reach us"),
+        text=(first, turn.home.directions),
+        facts=((_("Address"), turn.home.address),),
+        phones=(Phone(turn.home.phone, turn.home.name),),
+        rows=((Button(_("Home page"), Tap("door", "menu")),),),
+    )

@@ -1,0 +1,60 @@
+"""The section [respite] of the profile: the ways of coming, the points, the limits. All of it is the home's to decide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from typing import Annotated
+
+from bot.home import BuildingId, Count, Home, Reminder, ResourceId, Role
+from bot.kinds import Names
+from bot.text import Words
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One way of coming. `claims` per child; `high_support` on top for a child with high needs; no `starts`: appointments."""
+
+    id: str
+    name: Words
+    hours: Words
+    claims: Mapping[ResourceId, Count]
+    high_support: Mapping[ResourceId, Count]
+    starts: time | None = None
+    ends: time | None = None
+    overnight: bool = False
+    after: tuple[Annotated[str, Names("respite.kinds")], ...] = ()
+    bring: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True)
+class Points:
+    """A published reason to come sooner, and how much it counts."""
+
+    id: str
+    name: Words
+    points: int
+
+
+@dataclass(frozen=True)
+class Respite:
+    """The section [respite] of the profile."""
+
+    kinds: tuple[Kind, ...]
+    points: tuple[Points, ...]
+    reminders: tuple[Reminder, ...]
+    reader: Role
+    building: BuildingId
+    decide_hours: Count
+    most_nights: Count
+    nights_a_year: Count
+    days_a_year: Count
+    open_requests: Count
+    lead_days: int
+    late_cancel_hours: int
+    offer_hours: Count
+    late_cancel_note: Words
+
+
+def kind_of(home: Home, ref: str) -> Kind | None:
+    """The profile's kind of this id."""
+    return next((kind for kind in home[Respite].kinds if kind.id == ref), None)

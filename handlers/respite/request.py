@@ -1,0 +1,131 @@
+"""What a request for respite takes: which kind, from when to when, and how much of what in each span."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from bot.booking_screens import chosen_children, replaced
+from bot.chat import Turn
+from bot.fields import Answers
+from bot.fields.days import DayOffer
+from bot.hours import instant
+from handlers.respite.profile import Kind, kind_of
+from storage import places
+from storage.children import Child
+from storage.places import Booking, Short, Want
+
+A_MONTH = timedelta(days=31)
+
+
+def my_children(turn: Turn, answers: Answers) -> list[Child]:
+    """The children it is for."""
+    return chosen_children(turn, answers.get("who") or [])
+
+
+def missing_first(turn: Turn, answers: Answers) -> Kind | None:
+    """The kind that should come first and has neither happened nor been asked for; None if nothing stands before."""
+    kind = kind_of(turn.home, str(answers.get("kind", "")))
+    known = {one.kind for child in my_children(turn, answers) for one in _had(turn, child)}
+    return next((found for ref in (kind.after if kind else ()) if ref not in known and (found := kind_of(turn.home, ref))), None)
+
+
+def _had(turn: Turn, child: Child) -> list[Booking]:
+    mine = places.of_child(turn.db, child.id)
+    return [one for one in mine if one.service == "respite" and one.state in places.COUNTING]
+
+
+def chosen_kind(turn: Turn, answers: Answers) -> Kind | None:
+    """What is really asked for: the kind chosen, or the one that comes before it."""
+    if answers.get("first") == "first":
+        return missing_first(turn, answers)
+    return kind_of(turn.home, str(answers.get("kind", "")))
+
+
+def unit_of(turn: Turn, answers: Answers) -> int | None:
+    """Whose place may be counted as our own: that of the booking we move."""
+    old = replaced(turn, answers)
+    return old.unit if old else None
+
+
+def claims_of(turn: Turn, answers: Answers, kind: Kind) -> dict[str, int]:
+    """How much of each resource the request takes in every span. An appointment is one a family, not one a child."""
+    family = my_children(turn, answers)
+    high = [child for child in family if child.high_support]
+    if kind.starts is None:
+        return dict(kind.claims)
+    amounts = {resource: each * len(family) for resource, each in kind.claims.items()}
+    for resource, each in kind.high_support.items() if high else ():
+        amounts[resource] = amounts.get(resource, 0) + each * len(high)
+    return amounts
+
+
+def stretches(turn: Turn, kind: Kind, day: date, nights: int, at: int | None) -> list[tuple[int, int]]:
+    """The stretches of time, in UTC seconds, that must all be free: one a day, one a night, one an appointment."""
+    if kind.starts is None or kind.ends is None:
+        return [(at, at + 1)] if at is not None else []
+    if not kind.overnight:
+        return [(instant(day, kind.starts, turn.zone), instant(day, kind.ends, turn.zone))]
+    days = [day + timedelta(days=number) for number in range(nights)]
+    return [
+        (instant(one, kind.starts, turn.zone), instant(one + timedelta(days=1), kind.ends, turn.zone)) for one in days
+    ]
+
+
+def wants_of(turn: Turn, answers: Answers, kind: Kind, times: list[tuple[int, int]]) -> tuple[Want, ...]:
+    """The claims over each stretch."""
+    return tuple(
+        Want(resource, start, end, amount)
+        for start, end in times
+        for resource, amount in claims_of(turn, answers, kind).items()
+    )
+
+
+def asked(turn: Turn, answers: Answers) -> tuple[Kind, list[tuple[int, int]]] | None:
+    """What is asked for as far as it is known: the kind and its stretches of time."""
+    kind, day = chosen_kind(turn, answers), answers.get("day")
+    if kind is None or day is None:
+        return None
+    at = int(str(answers["time"])) if answers.get("time") else None
+    times = stretches(turn, kind, date.fromisoformat(str(day)), int(str(answers.get("nights") or 1)), at)
+    return (kind, times) if times else None
+
+
+def shorts_of(turn: Turn, answers: Answers) -> tuple[Short, ...]:
+    """What is short for the request as it stands; empty as long as it is not known or fits."""
+    request = asked(turn, answers)
+    return places.shortages(turn.db, wants_of(turn, answers, *request), unit_of(turn, answers)) if request else ()
+
+
+def starts_on(turn: Turn, kind: Kind, day: date) -> list[int]:
+    """When the appointments of a day begin."""
+    resource = next(iter(kind.claims))
+    return [span.starts_at for span in places.spans_of(turn.db, resource, day.isoformat()) if not span.closed]
+
+
+def days(turn: Turn, answers: Answers, month: date) -> Mapping[date, DayOffer]:
+    """How each day of a month is for this request."""
+    kind = chosen_kind(turn, answers)
+    if kind is None:
+        return {}
+    wished = {key: wants_of(turn, answers, kind, times) for key, times in _openings(turn, kind, month)}
+    rooms = places.calendar(turn.db, wished, unit_of(turn, answers))
+    order = ("free", "few", "full", "closed")
+    best: dict[date, DayOffer] = {}
+    for (day, start), room in rooms.items():
+        state = "past" if start <= turn.now else room
+        before = best.get(day)
+        if before is None or before[0] == "past" or (state != "past" and order.index(state) < order.index(before[0])):
+            best[day] = (state, None)
+    return best
+
+
+def _openings(turn: Turn, kind: Kind, month: date) -> Iterator[tuple[tuple[date, int], list[tuple[int, int]]]]:
+    """Every (day, start) of the month at which this kind could begin."""
+    following = (month.replace(day=1) + A_MONTH).replace(day=1)
+    for number in range((following - month.replace(day=1)).days):
+        day = month.replace(day=1) + timedelta(days=number)
+        if day < turn.today:
+            continue
+        for at in starts_on(turn, kind, day) if kind.starts is None else [None]:
+            times = stretches(turn, kind, day, 1, at)
+            if times:
+                yield (day, times[0][0]), times

@@ -1,0 +1,126 @@
+"""Signing in: an invite code, used once, makes a device or a chat one of the staff. On the web a PIN follows.
+
+Wrong, used and expired codes get the same sentence, and all guesses of everyone are counted together.
+"""
+
+from collections.abc import Mapping
+
+from bot.chat import Button, Open, Refused, Screen, Tap, Turn
+from bot.desk import STAFF
+from bot.fields import Answers, AskAgain
+from bot.fields.secret import SecretField, too_easy
+from bot.flow import Answer, Flow
+from bot.form.at_once import AtOnce
+from bot.text import Json, Moment, _
+from storage import audit, meta, staff
+
+GUESSES = "invite guesses"
+WINDOW_SECONDS = 600
+MOST_WRONG = 20
+
+
+def is_choosing(turn: Turn, answers: Answers) -> bool:
+    """Whether a PIN is being chosen, by someone who is signed in."""
+    return "choose" in answers
+
+
+def is_asking(turn: Turn, answers: Answers) -> bool:
+    """Whether the code is asked for."""
+    return "choose" not in answers
+
+
+def hard_enough(turn: Turn, answers: Answers, value: Json) -> None:
+    """Raises Refused for the PINs that anybody would try first."""
+    if too_easy(str(value)):
+        raise Refused(_("That one is easily guessed. Please think of another."))
+
+
+def the_same(turn: Turn, answers: Answers, value: Json) -> None:
+    """Raises Refused unless the PIN was typed alike twice."""
+    if value != answers.get("new"):
+        raise Refused(_("The two are not the same. Please type it once more, or go back and choose anew."))
+
+
+def send(turn: Turn, answers: Answers) -> Screen:
+    """Use the code up, or keep the PIN."""
+    return _keep_pin(turn, answers) if is_choosing(turn, answers) else _accept(turn, str(answers["code"]))
+
+
+flow = Flow("signin", _("Staff sign-in"))
+flow.form = AtOnce(
+    flow.name,
+    flow.title,
+    (
+        SecretField(
+            "code", kind="code", label=_("Invite code"), when=is_asking,
+            question=_("This door is for colleagues. Please type your invite code; capitals, spaces and dashes do not matter."),
+            why=_("Whoever leads the home gives out codes. Each works once and for a short time."),
+        ),
+        SecretField(
+            "new", kind="pin", label=_("PIN"), when=is_choosing, check=hard_enough,
+            question=_("Please choose a PIN of 4 to 6 digits. This page asks for it after lying idle for 15 minutes."),
+        ),
+        SecretField(
+            "again", kind="pin", label=_("PIN once more"), when=is_choosing, check=the_same,
+            question=_("Please type the same PIN once more."),
+        ),
+    ),
+    send,
+)  # fmt: skip
+
+
+@flow.begins
+def begin(turn: Turn, given: Mapping[str, Json]) -> Answer:
+    """A family's page stays a family's page: what staff read must not lie behind the other door's key."""
+    if turn.address.channel == "web" and turn.address.door != "staff":
+        return Screen(
+            title=flow.title,
+            text=_("Colleagues sign in on the staff page: the address of this page with /staff at its end."),
+            rows=((Button(_("Menu"), Tap("door", "menu")),),),
+        )
+    return None
+
+
+@flow.tap("choose", roles=STAFF)
+def choose(turn: Turn, tap: Tap) -> Answer:
+    """Choose a PIN, or another one."""
+    return Open(flow.name, {"choose": True})
+
+
+def _accept(turn: Turn, code: str) -> Screen:
+    window, wrong = _guesses(turn)
+    if wrong >= MOST_WRONG:
+        until = Moment((window + 1) * WINDOW_SECONDS, "clock")
+        raise AskAgain("code", _("Too many wrong codes have been typed. Please wait until {until}, then try again.", until=until))
+    if not staff.accept(turn.db, turn.seal, code=code, person_id=turn.person.id, now=turn.now):
+        meta.put(turn.db, GUESSES, f"{window} {wrong + 1}")
+        raise AskAgain("code", _("This code does not open anything. Please check it, or ask for a new one."))
+    audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="staff.joined", what=turn.person.ref, why="invite")
+    return _welcome(turn)
+
+
+def _guesses(turn: Turn) -> tuple[int, int]:
+    """(this window of ten minutes, the wrong codes typed in it by anyone)."""
+    window = turn.now // WINDOW_SECONDS
+    counted, _blank, wrong = meta.get(turn.db, GUESSES).partition(" ")
+    return window, int(wrong) if counted == str(window) else 0
+
+
+def _welcome(turn: Turn) -> Screen:
+    name = staff.name_of(turn.db, turn.seal, turn.person.id)
+    desk = Button(_("To the desk"), Tap("door", "open", "desk"), "primary")
+    if turn.address.channel != "web" or staff.has_pin(turn.db, turn.person.id):
+        return Screen(title=_("Welcome, {name}", name=name), text=_("You are signed in."), rows=((desk,),))
+    pin = Button(_("Choose a PIN"), Tap(flow.name, "choose"), "primary")
+    text = _("You are signed in. One more step: a PIN, so that nobody else can read here when this device lies about.")
+    return Screen(title=_("Welcome, {name}", name=name), text=text, rows=((pin,),))
+
+
+def _keep_pin(turn: Turn, answers: Answers) -> Screen:
+    staff.set_pin(turn.db, turn.person.id, str(answers["new"]))
+    audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="staff.pin", what=turn.person.ref, why="chosen")
+    return Screen(
+        title=_("Your PIN is kept"),
+        text=_("From now on this page locks itself when it lies idle for 15 minutes."),
+        rows=((Button(_("To the desk"), Tap("door", "open", "desk"), "primary"),),),
+    )

@@ -1,0 +1,55 @@
+"""The call list: people somebody of the home should ring, because no message reached them or because they asked."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from storage.seal import new_ref
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call to make: `reason` a code, `object` the ref of what it is about."""
+
+    ref: str
+    person_id: int
+    reason: str
+    object: str
+    at: int
+    version: int
+    done: bool
+
+
+def add(db: sqlite3.Connection, *, person_id: int, reason: str, about: str, now: int) -> None:
+    """Put a call on the list; the same person, reason and object is one call, opened again if it was done."""
+    db.execute(
+        "INSERT INTO calls (ref, person_id, reason, object, at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (person_id, reason, object) DO UPDATE SET at = excluded.at, done_at = NULL, version = version + 1 "
+        "WHERE done_at IS NOT NULL",
+        (new_ref(), person_id, reason, about, now),
+    )
+
+
+def waiting(db: sqlite3.Connection) -> list[Call]:
+    """Calls still to make, oldest first."""
+    return [_call(row) for row in db.execute("SELECT * FROM calls WHERE done_at IS NULL ORDER BY at, id")]
+
+
+def find(db: sqlite3.Connection, ref: str) -> Call | None:
+    """The call of this ref."""
+    row = db.execute("SELECT * FROM calls WHERE ref = ?", (ref,)).fetchone()
+    return _call(row) if row else None
+
+
+def done(db: sqlite3.Connection, ref: str, version: int, person_id: int, now: int) -> bool:
+    """Somebody rang. False if it was done already."""
+    cursor = db.execute(
+        "UPDATE calls SET done_at = ?, done_by = ?, version = version + 1 WHERE ref = ? AND version = ? AND done_at IS NULL",
+        (now, person_id, ref, version),
+    )
+    return cursor.rowcount == 1
+
+
+def _call(row: sqlite3.Row) -> Call:
+    return Call(
+        row["ref"], row["person_id"], row["reason"], row["object"], row["at"], row["version"], row["done_at"] is not None
+    )

@@ -1,0 +1,113 @@
+"""Concerns: words of danger wait for a person, first of everything on the desk. Nothing here is ever deleted by staff."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from storage.seal import Seal, new_ref
+
+WORDS, NOTE, MATCHED = "concerns.words", "concerns.note", "concerns.matched"
+
+
+@dataclass(frozen=True)
+class Concern:
+    """One worrying text: `level` "now" or "today", `source` the flow in which it was written, `matched` why it is here."""
+
+    id: int
+    ref: str
+    person_id: int | None
+    level: str
+    source: str
+    words: str
+    matched: str
+    state: str
+    version: int
+    at: int
+    taken_by: int | None
+    taken_at: int | None
+
+
+class Moved(Exception):  # noqa: N818 - reads as the sentence it is
+    """Someone else changed the concern first; carries it as it is now."""
+
+    def __init__(self, concern: Concern) -> None:
+        super().__init__(concern.ref)
+        self.concern = concern
+
+
+def raise_concern(
+    db: sqlite3.Connection, seal: Seal, *, person_id: int, level: str, source: str, words: str, matched: str, now: int
+) -> str:
+    """Keep a worrying text sealed, as it was written; the concern's ref."""
+    ref = new_ref()
+    db.execute(
+        "INSERT INTO concerns (ref, person_id, level, source, words, matched, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (ref, person_id, level, source, seal.close(words, WORDS), seal.close(matched, MATCHED), now),
+    )
+    return ref
+
+
+def find(db: sqlite3.Connection, seal: Seal, ref: str) -> Concern | None:
+    """The concern of this ref."""
+    row = db.execute("SELECT * FROM concerns WHERE ref = ?", (ref,)).fetchone()
+    return _concern(seal, row) if row else None
+
+
+def unfinished(db: sqlite3.Connection, seal: Seal) -> list[Concern]:
+    """What is not closed: the untaken first, then "now" before "today", then the oldest."""
+    rows = db.execute("SELECT * FROM concerns WHERE state <> 'closed' ORDER BY state = 'taken', level <> 'now', at, id")
+    return [_concern(seal, row) for row in rows]
+
+
+def recent(db: sqlite3.Connection, seal: Seal, person_id: int, since: int) -> list[Concern]:
+    """What a person has written from `since` on, the newest first."""
+    rows = db.execute("SELECT * FROM concerns WHERE person_id = ? AND at >= ? ORDER BY id DESC", (person_id, since))
+    return [_concern(seal, row) for row in rows]
+
+
+def untaken(db: sqlite3.Connection, before: int, told: str) -> list[tuple[str, int]]:
+    """(ref, version) of each "now" that nobody has taken since before `before` and of which no act `told` is recorded."""
+    rows = db.execute(
+        "SELECT ref, version FROM concerns WHERE state = 'open' AND level = 'now' AND at <= ? "
+        "AND NOT EXISTS (SELECT 1 FROM audit WHERE object = concerns.ref AND act = ?) ORDER BY at, id",
+        (before, told),
+    )
+    return [(row["ref"], row["version"]) for row in rows]
+
+
+def note_of(db: sqlite3.Connection, seal: Seal, ref: str) -> str:
+    """How a closed concern was seen to; empty while it is open."""
+    row = db.execute("SELECT note FROM concerns WHERE ref = ?", (ref,)).fetchone()
+    return str(seal.open(row["note"], NOTE)) if row and row["note"] else ""
+
+
+def take(db: sqlite3.Connection, seal: Seal, ref: str, version: int, person_id: int, now: int) -> None:
+    """Someone says "I see to it". Raises Moved."""
+    _move(db, seal, ref, version, "state = 'taken', taken_by = :by, taken_at = :now", by=person_id, now=now)
+
+
+def close(db: sqlite3.Connection, seal: Seal, ref: str, version: int, person_id: int, now: int, note: str) -> None:
+    """It has been seen to; `note` says how. Raises Moved."""
+    changes = "state = 'closed', closed_by = :by, closed_at = :now, note = :note"
+    _move(db, seal, ref, version, changes, by=person_id, now=now, note=seal.close(note, NOTE))
+
+
+def _move(db: sqlite3.Connection, seal: Seal, ref: str, version: int, changes: str, **values: Any) -> None:
+    changed = db.execute(
+        f"UPDATE concerns SET version = version + 1, {changes} "  # noqa: S608 - `changes` are the two constants above
+        "WHERE ref = :ref AND version = :version AND state <> 'closed'",
+        {"ref": ref, "version": version, **values},
+    )
+    if not changed.rowcount:
+        now_so = find(db, seal, ref)
+        if now_so is None:
+            raise KeyError(ref)
+        raise Moved(now_so)
+
+
+def _concern(seal: Seal, row: sqlite3.Row) -> Concern:
+    return Concern(
+        row["id"], row["ref"], row["person_id"], row["level"], row["source"],
+        seal.open(row["words"], WORDS), seal.open(row["matched"], MATCHED),
+        row["state"], row["version"], row["at"], row["taken_by"], row["taken_at"],
+    )  # fmt: skip

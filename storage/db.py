@@ -1,0 +1,115 @@
+"""The database file: one writing connection whose thread runs whole turns, and a reading one beside it.
+
+aiosqlite hops to its thread for every statement. A turn is plain functions over many statements, so it makes one hop.
+"""
+
+import fcntl
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TypeVar, cast
+
+import aiosqlite
+
+T = TypeVar("T")
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_MILLISECONDS = 5000
+
+
+class AlreadyRunning(Exception):  # noqa: N818 - reads as the sentence it is
+    """Another process works in this data folder."""
+
+
+class Connection(aiosqlite.Connection):
+    """An aiosqlite connection that runs a whole plain function in its own thread."""
+
+    async def run(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        """`function(connection)` in the connection's thread: one hop, however many statements."""
+        return cast("T", await self._execute(lambda: function(self._conn)))  # type: ignore[no-untyped-call]
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """The writing connection. Transactions are ours to begin; every commit reaches the disk."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
+    connection.row_factory = sqlite3.Row
+    for pragma in (
+        f"busy_timeout = {BUSY_MILLISECONDS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def connect_reading(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def migrate(connection: sqlite3.Connection) -> int:
+    """Bring the schema up to date; the number of migrations that were run. Each file is one transaction."""
+    done = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    files = sorted(MIGRATIONS.glob("*.sql"))
+    for number, file in enumerate(files[done:], start=done + 1):
+        script = file.read_text(encoding="utf-8")
+        head, _commit, tail = script.rpartition("COMMIT;")
+        try:
+            connection.executescript(f"{head}PRAGMA user_version = {number};\nCOMMIT;{tail}")
+        except sqlite3.Error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    return len(files) - done
+
+
+def lock(folder: Path) -> IO[str]:
+    """Hold the data folder for this process until the file is closed. Raises AlreadyRunning."""
+    file = (folder / "running.lock").open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise AlreadyRunning(str(folder)) from None
+    return file
+
+
+class Database:
+    """The open database: `write` is for the turns alone, `read` for everyone."""
+
+    def __init__(self, writing: Connection, reading: Connection) -> None:
+        self._writing = writing
+        self._reading = reading
+
+    @classmethod
+    async def open(cls, path: Path) -> "Database":
+        """Open (and make or migrate) the file at `path`."""
+        writing = Connection(lambda: connect(path), iter_chunk_size=64)
+        await writing
+        try:
+            await writing.run(migrate)
+            reading = Connection(lambda: connect_reading(path), iter_chunk_size=64)
+            await reading
+        except BaseException:
+            await writing.close()
+            raise
+        return cls(writing, reading)
+
+    async def write(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `function` in the writer's thread; it brackets its own transaction."""
+        return await self._writing.run(function)
+
+    async def read(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `function` on a connection that cannot write."""
+        return await self._reading.run(function)
+
+    async def close(self) -> None:
+        """Finish what waits, fold the log into the file and close."""
+        await self._reading.close()
+        await self._writing.close()

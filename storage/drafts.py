@@ -1,0 +1,51 @@
+"""Half-filled forms: a stack an address, the innermost on top. They survive a restart, a week's pause, a change of language."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from storage.seal import Seal
+
+PLACE = "drafts.state"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One half-filled form: its flow's name and the engine's own state (JSON)."""
+
+    depth: int
+    flow: str
+    state: Any
+
+
+def top(db: sqlite3.Connection, seal: Seal, address_id: int) -> Draft | None:
+    """The form this address is in, or None."""
+    found = db.execute(
+        "SELECT * FROM drafts WHERE address_id = ? ORDER BY depth DESC LIMIT 1", (address_id,)
+    ).fetchone()
+    return Draft(found["depth"], found["flow"], seal.open(found["state"], PLACE)) if found else None
+
+
+def stack(db: sqlite3.Connection, seal: Seal, address_id: int) -> list[Draft]:
+    """Every half-filled form of this address, the outermost first."""
+    rows = db.execute("SELECT * FROM drafts WHERE address_id = ? ORDER BY depth", (address_id,))
+    return [Draft(row["depth"], row["flow"], seal.open(row["state"], PLACE)) for row in rows]
+
+
+def keep(db: sqlite3.Connection, seal: Seal, address_id: int, draft: Draft, now: int) -> None:
+    """Write the draft down at its depth."""
+    db.execute(
+        "INSERT INTO drafts VALUES (?, ?, ?, ?, ?) ON CONFLICT (address_id, depth) "
+        "DO UPDATE SET flow = excluded.flow, state = excluded.state, updated_at = excluded.updated_at",
+        (address_id, draft.depth, draft.flow, seal.close(draft.state, PLACE), now),
+    )
+
+
+def drop(db: sqlite3.Connection, address_id: int, depth: int = 0) -> None:
+    """Forget the drafts at `depth` and above."""
+    db.execute("DELETE FROM drafts WHERE address_id = ? AND depth >= ?", (address_id, depth))
+
+
+def forget_before(db: sqlite3.Connection, instant: int) -> int:
+    """Forget drafts untouched since `instant`; how many."""
+    return db.execute("DELETE FROM drafts WHERE updated_at < ?", (instant,)).rowcount

@@ -1,0 +1,109 @@
+"""What was and will be said: one row a screen, numbered per address, sealed, rendered only at delivery."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from storage.seal import Seal
+
+PLACE = "outbox.payload"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message of a conversation: `payload` is the screen as JSON with unspoken texts."""
+
+    seq: int
+    origin: str
+    edits: int | None
+    payload: Any
+    at: int
+    state: str
+
+
+def put(
+    db: sqlite3.Connection,
+    seal: Seal,
+    *,
+    address_id: int,
+    payload: Any,
+    now: int,
+    purpose: str = "answer",
+    origin: str = "home",
+    edits: int | None = None,
+    state: str = "stored",
+    important_until: int | None = None,
+) -> int:
+    """Say something at an address; its sequence number there."""
+    found = db.execute(
+        "UPDATE addresses SET last_seq = last_seq + 1 WHERE id = ? RETURNING last_seq", (address_id,)
+    ).fetchone()
+    seq = int(found["last_seq"])
+    if edits is not None:  # what is replaced is not kept
+        db.execute("UPDATE outbox SET payload = NULL WHERE address_id = ? AND seq = ?", (address_id, edits))
+    db.execute(
+        "INSERT INTO outbox (address_id, seq, origin, edits, purpose, payload, state, at, important_until) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (address_id, seq, origin, edits, purpose, seal.close(payload, PLACE), state, now, important_until),
+    )
+    return seq
+
+
+def after(db: sqlite3.Connection, seal: Seal, address_id: int, seq: int, most: int = 200) -> list[Said]:
+    """What was said at an address after message `seq`, in order; emptied ones are left out."""
+    rows = db.execute(
+        "SELECT * FROM outbox WHERE address_id = ? AND seq > ? AND payload IS NOT NULL ORDER BY seq LIMIT ?",
+        (address_id, seq, most),
+    )
+    return [
+        Said(row["seq"], row["origin"], row["edits"], seal.open(row["payload"], PLACE), row["at"], row["state"])
+        for row in rows
+    ]
+
+
+def last_screen(db: sqlite3.Connection, seal: Seal, address_id: int) -> Any:
+    """The newest screen of ours at this address, or {}."""
+    row = db.execute(
+        "SELECT payload FROM outbox WHERE address_id = ? AND origin = 'home' AND payload IS NOT NULL "
+        "ORDER BY seq DESC LIMIT 1",
+        (address_id,),
+    ).fetchone()
+    return seal.open(row["payload"], PLACE) if row else {}
+
+
+def last_seq(db: sqlite3.Connection, address_id: int) -> int:
+    """The number of the newest message at this address, 0 if there is none."""
+    return int(db.execute("SELECT last_seq FROM addresses WHERE id = ?", (address_id,)).fetchone()["last_seq"])
+
+
+def history_from(db: sqlite3.Connection, address_id: int, most: int = 60) -> int:
+    """The sequence number after which the newest `most` messages begin."""
+    return max(0, last_seq(db, address_id) - most)
+
+
+def seen(db: sqlite3.Connection, address_id: int, seq: int) -> None:
+    """The page says that it has shown everything up to `seq`."""
+    db.execute(
+        "UPDATE outbox SET state = 'seen' WHERE address_id = ? AND seq <= ? AND state IN ('stored', 'sent')",
+        (address_id, seq),
+    )
+
+
+def unseen_important(db: sqlite3.Connection, before: int) -> list[tuple[int, int, str]]:
+    """(row id, person, purpose) of important messages nobody has seen whose time is at or before `before`."""
+    rows = db.execute(
+        "SELECT outbox.id, addresses.person_id, outbox.purpose FROM outbox JOIN addresses ON addresses.id = address_id "
+        "WHERE important_until <= ? AND outbox.state <> 'seen'",
+        (before,),
+    )
+    return [(row["id"], row["person_id"], row["purpose"]) for row in rows]
+
+
+def settle_important(db: sqlite3.Connection, before: int) -> None:
+    """Important messages whose time is at or before `before` need no more watching."""
+    db.execute("UPDATE outbox SET important_until = NULL WHERE important_until <= ?", (before,))
+
+
+def empty_before(db: sqlite3.Connection, instant: int) -> int:
+    """Empty what was said before `instant`; how many messages."""
+    return db.execute("UPDATE outbox SET payload = NULL WHERE at < ? AND payload IS NOT NULL", (instant,)).rowcount

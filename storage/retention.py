@@ -1,0 +1,54 @@
+"""Forgetting: what is past its date is emptied in place, so that counts and history stay true and nobody is in them."""
+
+import json
+import sqlite3
+
+from storage.seal import Seal
+
+_FORGET = (
+    "UPDATE people SET details = NULL, phone_index = NULL WHERE id IN (SELECT value FROM json_each(?))",
+    "UPDATE children SET details = NULL WHERE id IN "
+    "(SELECT child_id FROM guardianships WHERE person_id IN (SELECT value FROM json_each(?)))",
+    "UPDATE addresses SET state = 'ended', blind = NULL, sealed_id = NULL "
+    "WHERE person_id IN (SELECT value FROM json_each(?))",
+)
+
+
+def empty_booking(db: sqlite3.Connection, seal: Seal, booking_id: int, place: str) -> None:
+    """Forget what was written for one booking: its details, its return code, questions, answers and reasons."""
+    ref = db.execute("SELECT ref FROM bookings WHERE id = ?", (booking_id,)).fetchone()["ref"]
+    db.execute("UPDATE bookings SET details = ?, code = NULL WHERE id = ?", (seal.close({}, place), booking_id))
+    db.execute("UPDATE questions SET question = NULL, answer = NULL WHERE booking = ?", (ref,))
+    db.execute("UPDATE booking_history SET reason = NULL WHERE booking_id = ?", (booking_id,))
+
+
+def empty_bookings_before(db: sqlite3.Connection, seal: Seal, instant: int, place: str) -> int:
+    """Forget what was written for bookings that ended before `instant`; how many."""
+    sql = (
+        "SELECT id FROM bookings WHERE ends_at < ? AND code IS NOT NULL "
+        "AND state IN ('completed', 'declined', 'cancelled', 'late_cancel', 'no_show', 'lapsed')"
+    )
+    over = [row["id"] for row in db.execute(sql, (instant,))]
+    for booking_id in over:
+        empty_booking(db, seal, booking_id, place)
+    return len(over)
+
+
+def forget_unused_people(db: sqlite3.Connection, instant: int) -> None:
+    """Forget numbers and children of people not heard since `instant` who have no booking that is still open."""
+    rows = db.execute(
+        "SELECT id FROM people WHERE id NOT IN (SELECT person_id FROM staff) "
+        "AND NOT EXISTS (SELECT 1 FROM addresses WHERE person_id = people.id AND used_at >= ?) "
+        "AND NOT EXISTS (SELECT 1 FROM bookings WHERE person_id = people.id AND state NOT IN "
+        "('completed', 'declined', 'cancelled', 'late_cancel', 'no_show', 'lapsed'))",
+        (instant,),
+    )
+    found = (json.dumps([row["id"] for row in rows]),)
+    for sql in _FORGET:
+        db.execute(sql, found)
+
+
+def readings(db: sqlite3.Connection, ref: str) -> int:
+    """How often staff have opened an object."""
+    sql = "SELECT count(*) AS number FROM audit WHERE object = ? AND act LIKE '%.read'"
+    return int(db.execute(sql, (ref,)).fetchone()["number"])

@@ -1,0 +1,67 @@
+"""Sealing: sensitive fields are encrypted in the database, and looked up by a blind index, never in the clear.
+
+AES-256-GCM with the key's id in front and the field's place as associated data, so that a sealed value that is copied
+into another column does not open. The keys derive from one secret that never lies in the database or in a backup.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+REF_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+REF_LENGTH = 10
+CODE_LENGTH = 8
+
+
+class WrongKey(Exception):  # noqa: N818 - reads as the sentence it is
+    """A sealed value was made with another key, or was changed."""
+
+
+class Seal:
+    """Seals and opens with one secret of 32 bytes."""
+
+    def __init__(self, secret: bytes) -> None:
+        if len(secret) != 32:
+            raise ValueError("the key must be 32 bytes")
+        self._cipher = AESGCM(self._derive(secret, "seal"))
+        self._index = self._derive(secret, "index")
+        self.key_id = self._derive(secret, "fingerprint")[:4]
+
+    @staticmethod
+    def _derive(secret: bytes, use: str) -> bytes:
+        return hmac.new(secret, f"rainbow ramp {use}".encode(), hashlib.sha256).digest()
+
+    @property
+    def fingerprint(self) -> str:
+        """What a backup may carry of the key: enough to recognise it, useless to open anything."""
+        return self.key_id.hex()
+
+    def close(self, value: Any, place: str) -> bytes:
+        """`value` (anything JSON can say) sealed for `place`, such as "children.details"."""
+        nonce = os.urandom(12)
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        return self.key_id + nonce + self._cipher.encrypt(nonce, text, place.encode())
+
+    def open(self, sealed: bytes, place: str) -> Any:
+        """What was sealed for `place`. Raises WrongKey."""
+        if sealed[:4] != self.key_id:
+            raise WrongKey(f"sealed with key {sealed[:4].hex()}, ours is {self.fingerprint}")
+        try:
+            return json.loads(self._cipher.decrypt(sealed[4:16], sealed[16:], place.encode()))
+        except InvalidTag:
+            raise WrongKey(f"a sealed value of {place} was changed") from None
+
+    def blind(self, value: str, place: str) -> bytes:
+        """An index of `value` that finds it again and says nothing of it without the key."""
+        return hmac.new(self._index, f"{place}\0{value}".encode(), hashlib.sha256).digest()[:16]
+
+
+def new_ref(length: int = REF_LENGTH) -> str:
+    """A random name for an object, safe to show: base32 without the letters and digits that look alike."""
+    return "".join(secrets.choice(REF_ALPHABET) for _ in range(length))

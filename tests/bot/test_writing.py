@@ -1,0 +1,70 @@
+"""Answers that are typed: texts and telephone numbers."""
+
+import pytest
+
+from bot.fields import PhoneField, TextField
+from bot.fields.asking import brief
+from bot.text import _
+from tests.bot.a_turn import answer, asked
+
+
+def test_a_text_that_is_too_long_says_how_long_and_stays():
+    note = TextField("note", label="说明", question="说？", most=10)
+
+    assert answer(note, "长" * 5000) == "您写了 5000 个字，这里最多 10 个字，麻烦写短一点。"
+
+
+def test_a_long_text_keeps_its_lines_and_a_short_one_is_one_line():
+    long = TextField("note", label="说明", question="说？")
+    short = TextField("note", label="说明", question="说？", long=False)
+
+    assert answer(long, "一\n二") == "一\n二"
+    assert answer(short, "一\n二") == "一 二"
+    assert asked(long).now_on.ask.kind == "long"
+    assert asked(short).now_on.ask.kind == "text"
+
+
+def test_a_text_given_from_elsewhere_must_be_a_text():
+    assert asked(TextField("note", label="x", question="x"), note=7).notice == "没有收到文字，请打字告诉我们。"
+
+
+def test_a_long_answer_is_kept_by_its_first_words():
+    assert brief("很" * 30) == "很" * 20 + "…"
+    assert brief(_("Skip")) == _("Skip")
+
+
+PHONE = PhoneField("phone", label="电话", question="电话？")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["13800138000", "138 0013 8000", "+86 138-0013-8000", "１３８００１３８０００", "008613800138000", "8613800138000",
+     "我的电话是13800138000。"],
+)  # fmt: skip
+def test_mobile_numbers_are_read_as_people_write_them(text: str):
+    assert answer(PHONE, text) == "13800138000"
+
+
+@pytest.mark.parametrize("text", ["010-12345678", "(0371) 1234567", "037112345678"])
+def test_landlines_are_read_with_their_area_code(text: str):
+    assert answer(PHONE, text) == "".join(c for c in text if c.isdigit())
+
+
+UNRINGABLE = {
+    "没看到电话号码": ["没有", "👍"],
+    "这个有 10 位": ["1380013800", "+861012345678"],
+    "这个有 12 位": ["138001380001"],
+    "这个有 5000 位": ["1" * 5000],
+    "内地": ["+1 202 555 0100", "00441234567"],
+    "座机": ["0101234"],
+    "13 到 19": ["12345678901", "88886666", "⑤"],
+}
+
+
+@pytest.mark.parametrize(("reason", "text"), [(reason, text) for reason, texts in UNRINGABLE.items() for text in texts])
+def test_what_cannot_be_rung_is_refused_with_the_reason(reason: str, text: str):
+    assert reason in answer(PHONE, text)
+
+
+def test_a_phone_given_from_elsewhere_must_be_a_text():
+    assert asked(PHONE, phone=1).notice == "没有收到文字，请打字告诉我们。"
