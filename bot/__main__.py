@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import errno
 import sqlite3
 import sys
 from contextlib import closing
@@ -50,6 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
     except sqlite3.Error as fault:
         return complain(_("The database cannot be used ({reason}). Is the disk full, or the folder read-only?", reason=str(fault)))
     except OSError as fault:
+        if fault.errno == errno.EADDRINUSE:
+            return complain(_("Somebody else listens on this port already. Stop it, or choose another one with RAMP_PORT."))
         return complain(_("That did not work: {reason}.", reason=fault.strerror or type(fault).__name__))
     return 0
 

@@ -4,20 +4,22 @@ import asyncio
 import contextlib
 import logging
 import signal
+import socket
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
 
 import handlers
+from bot.booking import open_ahead
 from bot.clock import Clock
 from bot.door import Door
 from bot.home import Home
+from bot.jobs import Jobs
 from bot.profile import load_home
 from bot.scheduler import Ticks
 from bot.settings import Settings
@@ -26,7 +28,7 @@ from bot.turns import Probe, Turns
 from bot.web.hub import Hub
 from bot.web.routes import build
 from bot.web.server import Chat
-from handlers.concerns import watch
+from handlers.concerns import Danger, watch
 from handlers.notice import WORDING
 from handlers.welcome import welcome
 from storage import db as storage_db
@@ -59,8 +61,8 @@ class App:
 
 
 def sections() -> dict[str, type]:
-    """The sections of the profile that flows declare, by name: [respite] for handlers.respite."""
-    return {flow.name: flow.section for flow in handlers.FLOWS if flow.section is not None}
+    """The sections of the profile that flows declare, by name: [respite] for handlers.respite. [danger] only adds words."""
+    return {flow.name: flow.section for flow in handlers.FLOWS if flow.section is not None} | {"danger": Danger}
 
 
 def read_home(settings: Settings) -> Home:
@@ -85,19 +87,19 @@ async def opened(
     seal, texts, hub, door = Seal(settings.key), Texts(LOCALES), Hub(), make_door()
     with contextlib.closing(storage_db.lock(settings.data)):
         db = await Database.open(settings.data / DATABASE)
+        told = await db.read(Clock.of) if clock is None else clock
+        turns = Turns(db, door, home, seal, texts, told, wake=hub.wake, probe=probe)
+        ticks = Ticks(db, turns, door, Jobs(db, turns, door.flows), downtime=places.extend_offers)
+        chat = Chat(db, turns, door, seal, hub, secure=settings.url.startswith("https"), sample=settings.sample)
+        running = asyncio.create_task(turns.run())
         try:
-            clock = clock or await db.read(Clock.of)
-            turns = Turns(db, door, home, seal, texts, clock, wake=hub.wake, probe=probe)
-            running = asyncio.create_task(turns.run())
             await turns.write(lambda found: _recognise_key(found, seal))
-            await turns.write(lambda found: open_ahead(found, home, clock.now()))
-            ticks = Ticks(db, turns, door, downtime=places.extend_offers)
-            chat = Chat(db, turns, door, seal, hub, secure=settings.url.startswith("https"), sample=settings.sample)
+            await turns.write(lambda found: open_ahead(found, home, told.now()))
             yield App(settings, home, db, turns, ticks, door, hub, build(chat, ticks, settings))
+        finally:
             ticks.stop()
             turns.close()
             await running
-        finally:
             await db.close()
 
 
@@ -106,12 +108,6 @@ def _recognise_key(db: sqlite3.Connection, seal: Seal) -> None:
     if known and known != seal.fingerprint:
         raise WrongKeyForData(known)
     meta.put(db, "key fingerprint", seal.fingerprint)
-
-
-def open_ahead(db: sqlite3.Connection, home: Home, now: int) -> places.Orphans:
-    """Generate the spans that families may ask for, up to the horizon and over the longest stay beyond it."""
-    first = home.local_day(now)
-    return places.open_spans(db, home.spans(first, first + timedelta(days=home.horizon_days + 7)))
 
 
 async def serve(settings: Settings, started: Callable[[App], None], *, probe: Probe = lambda _where: None) -> None:
@@ -127,7 +123,7 @@ async def serve(settings: Settings, started: Callable[[App], None], *, probe: Pr
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stopping.set)
-        sockets = [server.config.bind_socket()]
+        sockets = [bound(settings.host, settings.port)]
         app.ticks.start()
         serving = asyncio.create_task(server._serve(sockets))
         started(app)
@@ -135,8 +131,21 @@ async def serve(settings: Settings, started: Callable[[App], None], *, probe: Pr
         app.hub.close()
         server.should_exit = True
         await serving
-        for socket in sockets:
-            socket.close()
+        for each in sockets:
+            each.close()
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises OSError with what stands in the way (uvicorn would end the process)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 def set_up_logging(level: int) -> None:

@@ -3,6 +3,7 @@
 `storage.places` decides what fits. Here each decision gets its audit entry, its due rows, and whoever must be told.
 """
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +11,7 @@ from bot.chat import Button, Refused, Screen, Tap, Turn
 from bot.home import Home
 from bot.hours import instant
 from bot.service import Rules, Service, service_of
-from bot.text import Json, Moment, Several, Text, _
+from bot.text import Day, Json, Moment, Several, Text, _
 from storage import audit, calls, children, due, places, staff
 from storage.due import Due
 from storage.places import Actor, Booking, NewBooking, Want
@@ -21,6 +22,7 @@ REASON = "bookings.reason"
 CODE = "bookings.code"
 FREEING = frozenset({"declined", "cancelled", "late_cancel", "no_show", "lapsed", "completed"})
 OVER = places.FINAL
+DAYS_BEYOND = 7
 LEAST_OFFER_SECONDS = 3 * 3600
 OFFER_NOTICE_SECONDS = 4 * 3600
 
@@ -124,6 +126,26 @@ def sweep(turn: Turn) -> None:
         ), rows=((Button(_("Choose another day"), Tap("door", "open", service_of(booking).flow), "primary"),),)))  # fmt: skip
     if lapsed:
         offer_freed(turn)
+
+
+def open_ahead(db: sqlite3.Connection, home: Home, now: int) -> places.Orphans:
+    """Generate the spans that may be asked for: up to the horizon, and over the longest stay beyond it."""
+    first = home.local_day(now)
+    last = first + timedelta(days=home.horizon_days + DAYS_BEYOND)
+    return places.open_spans(db, home.spans(first, last), first.isoformat(), last.isoformat())
+
+
+def open_next_day(turn: Turn) -> None:
+    """Nightly: one day more. Families in spans that the profile no longer knows are the head's to see to."""
+    orphans = open_ahead(turn.db, turn.home, turn.now)
+    if orphans:
+        days = tuple(Day(day) for day in sorted({date.fromisoformat(orphan.span.day) for orphan in orphans}))
+        tell_staff(turn, "head", Screen(
+            title=_("Bookings that no longer fit the weekly plan"),
+            text=_("The weekly plan in home.toml has changed, and families are booked on these days: {days}. Their bookings "
+                   "stand until somebody decides.", days=Several(days)),
+            rows=((Button(_("Open the desk"), Tap("door", "open", "desk")),),),
+        ))  # fmt: skip
 
 
 def own(turn: Turn, ref: str) -> Booking:

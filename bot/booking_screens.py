@@ -1,4 +1,4 @@
-"""What every service with bookings says and asks in the same words: what was sent, where a booking stands, for whom, whom to ring.
+"""What every service with bookings says and asks in the same words: where a booking stands, for whom, whom to ring.
 
 A flow that makes bookings takes its common questions from here and ends with `held_screen`.
 """
@@ -45,7 +45,7 @@ def held_screen(turn: Turn, booking: Booking) -> Screen:
     waits = booking.state == "waitlisted"
     return Screen(
         title=_("You are on the waitlist") if waits else _("Sent: we keep the place for you"),
-        text=(*state_lines(turn, booking), _how_we_reach_you(turn)),
+        text=(*state_lines(turn, booking), _how_we_reach_you(turn, booking)),
         facts=(*facts(turn, booking), *code_fact(turn, booking)),
         rows=(
             row(mine_button("primary"), way_button(booking)),
@@ -66,12 +66,12 @@ def _state_lines(turn: Turn, booking: Booking) -> tuple[Text, ...]:
     phone = turn.home.phone
     match booking.state:
         case "held" if booking.decide_by is not None and booking.decide_by < turn.now:
-            return (_("We promised you an answer by {by} and are late. We are sorry: please ring {phone}, you come first.",
+            return (_("We promised an answer by {by} and are late. We are sorry. Please ring {phone}, you come first.",
                       by=Moment(booking.decide_by), phone=phone),)  # fmt: skip
         case "held":
             return (_("Not decided yet; your place is kept."), reader_line(turn, rules_of(turn, booking), booking))
         case "waitlisted" if booking.call == "open":
-            return (_("A place has become free at short notice and we are trying to ring you. Or ring us: {phone}", phone=phone),)
+            return (_("A place is free at short notice: we are trying to ring you. Or ring {phone}", phone=phone),)
         case "waitlisted":
             return (waitlist_line(turn, booking),)
         case "offered":
@@ -86,9 +86,9 @@ def _state_lines(turn: Turn, booking: Booking) -> tuple[Text, ...]:
         case "completed":
             return (_("It took place. Thank you for coming."),)
         case "declined":
-            return (_("It was not possible this time. If you want to know more, or to find another way: {phone}", phone=phone),)
+            return (_("It was not possible this time. To know more, or to find another way: {phone}", phone=phone),)
         case "no_show":
-            return (_("You did not come that day. Is everything all right? We would like to hear from you: {phone}", phone=phone),)
+            return (_("You did not come that day. Is everything all right? Please tell us: {phone}", phone=phone),)
         case "lapsed":
             return (_("No place was taken up in time. You can ask for another day whenever you like."),)
         case _:
@@ -173,9 +173,11 @@ def home_phone(turn: Turn) -> tuple[Phone, ...]:
     return (Phone(turn.home.phone, _("Ring us")),)
 
 
-def _how_we_reach_you(turn: Turn) -> Text:
+def _how_we_reach_you(turn: Turn, booking: Booking) -> Text:
     if turn.address.channel != "web":
         return _("We write to you here when it is decided, and remind you before the day.")
+    if booking.state not in FILED:
+        return _("We answer on this page, so please look in again, and keep the return code.")
     return _(
         "We answer on this page, so please look in again. If you do not see an important message in time, we ring you; "
         "keep the return code, and put the day into your phone's calendar."
@@ -198,13 +200,15 @@ def _short(turn: Turn, short: Short) -> Text:
 
 def full_again(turn: Turn, shorts: Sequence[Short]) -> Text:
     """Somebody else got the place between looking and sending."""
-    return _("Somebody was a moment faster. {short} Nothing has been sent; please choose again.", short=short_of(turn, shorts))
+    short = short_of(turn, shorts)
+    return _("Somebody was a moment faster. {short} Nothing has been sent; please choose again.", short=short)
 
 
 def child_options(turn: Turn, answers: Answers) -> Sequence[Option]:
     """This person's children, and a way to add one: for a Choice or Ticks. The value is a child's ref."""
     mine = children.of_guardian(turn.db, turn.seal, turn.person.id)
-    return (*(Option(child.ref, child.nickname) for child in mine), Option("+", _("+ Add a child"), opens=Open("children")))
+    another = Option("+", _("＋ Add another child") if mine else _("＋ Add my child"), opens=Open("children"))
+    return (*(Option(child.ref, child.nickname) for child in mine), another)
 
 
 def chosen_children(turn: Turn, refs: Sequence[str]) -> list[Child]:

@@ -5,25 +5,26 @@ Roles are checked here for every event, where the action happens; whose booking 
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.chat import LONGEST_TEXT, Button, Event, Open, Refused, Saying, Screen, Tap, Turn, column, plain
+from bot.chat import LONGEST_TEXT, Open, Refused, Saying, Screen, Tap, Turn, plain
+from bot.drafting import Drafting
 from bot.flow import Answer, Flow
-from bot.form import Step
-from bot.text import Json, Text, _
-from storage import consents, drafts, outbox, staff
+from bot.menu import Menu, Welcome
+from bot.text import Json, _
+from storage import consents, outbox, staff
 from storage.drafts import Draft
 from storage.due import Due
+from storage.jobs import Job
 
-MENU_WORDS = frozenset({"菜单", "首页", "主页", "主菜单", "开始", "menu", "start", "home", "你好", "您好", "hello", "hi"})
-DEEPEST = 5
+MENU_WORDS = frozenset("菜单 首页 主页 主菜单 开始 你好 您好 menu start home hello hi".split())
+MOST_OPENINGS = 5
 IDLE_SECONDS = 15 * 60
 LOCK = "pin"
 ALWAYS = frozenset({"human", "concerns"})  # these words are heard in the middle of any form
 
 Watch = Callable[[Turn, str], Screen | None]
-Welcome = Callable[[Turn], Screen]
 
 
 class Door:
@@ -36,19 +37,22 @@ class Door:
     def __init__(self, flows: Sequence[Flow], *, welcome: Welcome, watch: Watch, wording: str) -> None:
         self.flows = {flow.name: flow for flow in flows}
         self._words = {word_key(word): flow.name for flow in flows for word in flow.words}
-        self._welcome = welcome
+        self.menu = Menu(self.flows, welcome)
+        self.drafting = Drafting(self.flows, self.menu)
         self._watch = watch
         self.wording = wording
 
     def hear(self, turn: Turn) -> None:
         """Handle one event of a person: everything that is to be said lands in `turn.sayings`."""
+        lost = False
         try:
             screen = self._settle(turn, self._answer(turn))
         except Refused as refusal:
-            screen = self.here(turn, refusal.message)
-        if screen is not None:
-            turn.sayings.append(Saying(screen, address_id=turn.address.id, edits=turn.event.on))
+            screen = self.drafting.here(turn, refusal.message)
+            lost = self.drafting.top(turn) is None
         alarm = self._watch(turn, turn.event.text) if turn.event.kind == "text" else None
+        if screen is not None and not (alarm and lost):  # "I did not understand" is no answer to a cry for help
+            turn.sayings.append(Saying(screen, address_id=turn.address.id, edits=turn.event.on))
         if alarm is not None:
             turn.say(alarm)
 
@@ -60,36 +64,17 @@ class Door:
         if function is not None:
             function(turn, due)
 
-    def here(self, turn: Turn, notice: Text | None = None) -> Screen:
-        """Where this conversation is now: the form it is in, or the menu."""
-        draft = drafts.top(turn.db, turn.seal, turn.address.id)
-        form = self.flows[draft.flow].form if draft and draft.flow in self.flows else None
-        if draft is None or form is None:
-            return self.menu(turn, notice)
-        return form.show(turn, draft.state["form"], notice)
-
-    def menu(self, turn: Turn, notice: Text | None = None) -> Screen:
-        """The welcome, and the doors that stand open for this person."""
-        screen = self._welcome(turn)
-        draft = drafts.top(turn.db, turn.seal, turn.address.id)
-        go_on = []
-        if draft is not None and draft.flow in self.flows:
-            label = _("Go on with: {title}", title=self.flows[draft.flow].title)
-            go_on = [Button(label, Tap("door", "resume"), "primary")]
-        signs = [
-            Button(flow.sign.label, Tap("door", "open", flow.name), hint=flow.sign.hint)
-            for flow in sorted(self.flows.values(), key=lambda flow: flow.sign.order if flow.sign else 0)
-            if flow.sign is not None and flow.sign.staff == (turn.address.door == "staff") and self._may(turn, flow)
-        ]
-        return replace(screen, rows=column([*go_on, *signs]) + screen.rows, notice=notice or screen.notice)
-
-    def _may(self, turn: Turn, flow: Flow) -> bool:
-        offered = flow.section is None or turn.home.offers(flow.section)
-        return offered and (not flow.roles or bool(flow.roles & turn.person.roles))
+    def job_ended(self, turn: Turn, job: Job) -> None:
+        """Hand a job's result (`turn.result`, None if it was given up) to the flow that asked for it."""
+        name, _dot, what = job.kind.partition(".")
+        function = self.flows[name].jobs_ended.get(what) if name in self.flows else None
+        screen = self._settle(turn, function(turn, job)) if function else None
+        if screen is not None:
+            turn.say(screen)
 
     def _answer(self, turn: Turn) -> Answer:
         event = turn.event
-        draft = drafts.top(turn.db, turn.seal, turn.address.id)
+        draft = self.drafting.top(turn)
         if draft is not None and draft.flow == LOCK:
             return self._locked(turn, draft)
         if self._idle(turn):
@@ -99,6 +84,12 @@ class Door:
         if event.kind == "tap":
             return self._tapped(turn, event.tap, draft)
         return self._typed(turn, draft)
+
+    def may_read(self, turn: Turn, flow: Flow) -> bool:
+        """Whether this person may have files of a flow now: only what they may open, and not behind the PIN."""
+        draft = self.drafting.top(turn)
+        locked = draft is not None and draft.flow == LOCK
+        return self.menu.may(turn, flow) and not locked and not self._idle(turn)
 
     def _idle(self, turn: Turn) -> bool:
         """A staff page that lay idle asks for the PIN (web only: a chat app has its own lock)."""
@@ -111,14 +102,14 @@ class Door:
         tap = turn.event.tap
         if tap is not None and tap.flow == LOCK and tap.verb in self.flows[LOCK].taps:
             return self._tapped(turn, tap, draft)
-        return self._step(turn, draft, turn.event)
+        return self.drafting.hear(turn, draft, turn.event)
 
     def _opened(self, turn: Turn, name: str) -> Answer:
         if name in self.flows:
             return Open(name)
         if turn.address.door == "staff" and not turn.person.roles:
             return Open("signin")
-        return self.menu(turn)
+        return self.menu.screen(turn)
 
     def _tapped(self, turn: Turn, tap: Tap | None, draft: Draft | None) -> Answer:
         if tap is None:
@@ -126,7 +117,7 @@ class Door:
         if tap.flow == "door":
             return self._own_button(turn, tap)
         flow = self.flows.get(tap.flow)
-        if flow is None or not self._may(turn, flow):
+        if flow is None or not self.menu.may(turn, flow):
             raise Refused(_("This button is not for you, or its service is closed. Here is where we are now."))
         if tap.verb in flow.taps:
             roles, function = flow.taps[tap.verb]
@@ -134,13 +125,13 @@ class Door:
                 raise Refused(_("Only colleagues with the right role may do this."))
             return function(turn, tap)
         if draft is not None and draft.flow == tap.flow:
-            return self._step(turn, draft, turn.event if turn.event.tap == tap else replace(turn.event, tap=tap))
+            return self.drafting.hear(turn, draft, replace(turn.event, kind="tap", tap=tap))
         raise Refused(_("That form is closed. Here is where we are now."))
 
     def _own_button(self, turn: Turn, tap: Tap) -> Answer:
         if tap.verb == "open" and tap.ref in self.flows:
             return Open(tap.ref)
-        return self.here(turn) if tap.verb == "resume" else self._opened(turn, "")
+        return self.drafting.here(turn) if tap.verb == "resume" else self._opened(turn, "")
 
     def _typed(self, turn: Turn, draft: Draft | None) -> Answer:
         text = plain(turn.event.text)
@@ -155,11 +146,12 @@ class Door:
         if word in MENU_WORDS:
             return self._opened(turn, "")
         named = self._words.get(word)
-        asked = bool(outbox.last_screen(turn.db, turn.seal, turn.address.id).get("ask"))
+        shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
+        asked = bool(shown.get("ask"))
         if named is not None and (draft is None or not asked or text.startswith("/") or self._always(named)):
             return Open(named)
-        if draft is not None:
-            return self._step(turn, draft, replace(turn.event, text=text))
+        if draft is not None and not (asked and _is_elsewhere(shown, draft)):
+            return self.drafting.hear(turn, draft, replace(turn.event, text=text))
         return self._without_form(turn, text)
 
     def _always(self, name: str) -> bool:
@@ -188,69 +180,34 @@ class Door:
         return None
 
     def _settle(self, turn: Turn, answer: Answer) -> Screen | None:
-        for _round in range(DEEPEST):
+        for _round in range(MOST_OPENINGS):
             if not isinstance(answer, Open):
                 return answer
-            answer = self.open(turn, answer.flow, answer.given)
+            answer = self.open(turn, answer)
         raise RecursionError("flows open one another without end")
 
-    def open(self, turn: Turn, name: str, given: Mapping[str, Json], *, nested: bool = False) -> Answer:
+    def open(self, turn: Turn, wish: Open) -> Answer:
         """Begin a flow, or go on with its draft where there is one. Raises Refused where it may not be opened."""
-        if name == "menu":
+        if wish.flow == "menu":
             return self._opened(turn, "")
-        flow = self.flows.get(name)
-        if flow is None or not self._may(turn, flow):
+        flow = self.flows.get(wish.flow)
+        if flow is None or not self.menu.may(turn, flow):
             raise Refused(_("This service is not open here. Please choose from the menu."))
         if flow.consent and not consents.given(turn.db, turn.person.id, flow.consent, self.wording):
-            return Open("notice", {"then": name})
-        answer = flow.begin(turn, given) if flow.begin is not None else None
+            return Open("notice", {"then": flow.name})
+        answer = flow.begin(turn, wish.given) if flow.begin is not None else None
         if answer is not None or flow.form is None:
             return answer
-        return self.begin_form(turn, flow, given, nested=nested)
-
-    def begin_form(self, turn: Turn, flow: Flow, given: Mapping[str, Json], *, nested: bool) -> Answer:
-        """Put a flow's form on top of the drafts. Its own older draft, if nothing new was given, is gone on with."""
-        if flow.form is None:
-            raise LookupError(f"the flow {flow.name} has neither a form nor a beginning")
-        stack = drafts.stack(turn.db, turn.seal, turn.address.id)
-        mine = next((draft for draft in stack if draft.flow == flow.name), None)
-        if mine is not None:
-            drafts.drop(turn.db, turn.address.id, mine.depth + 1)
-            if not given:
-                return flow.form.show(turn, mine.state["form"], _("You had begun this. Let us go on."))
-        given = flow.prepare(turn, given) if flow.prepare else given
-        depth = mine.depth if mine else min(len(stack), DEEPEST)
-        return self._keep(turn, Draft(depth, flow.name, {"nested": nested}), flow.form.begin(turn, given))
-
-    def _step(self, turn: Turn, draft: Draft, event: Event) -> Answer:
-        form = self.flows[draft.flow].form if draft.flow in self.flows else None
-        if form is None:  # its service was closed while the form lay half filled
-            drafts.drop(turn.db, turn.address.id, draft.depth)
-            raise Refused(_("That form is closed. Here is where we are now."))
-        return self._keep(turn, draft, form.step(turn, draft.state["form"], event))
-
-    def _keep(self, turn: Turn, draft: Draft, step: Step) -> Answer:
-        """Write down where the form is now, and see to what follows from its step."""
-        if step.state is None:
-            return self._ended(turn, draft, step)
-        drafts.keep(turn.db, turn.seal, turn.address.id, replace(draft, state={**draft.state, "form": step.state}), turn.now)
-        if step.opens is None:
-            return step.screen
-        if step.opens.flow == "menu":
-            return self.menu(turn, step.notice)
-        return self.open(turn, step.opens.flow, step.opens.given, nested=True)
-
-    def _ended(self, turn: Turn, draft: Draft, step: Step) -> Answer:
-        """Sent or left: the form beneath goes on, with the result if this one was nested in it."""
-        drafts.drop(turn.db, turn.address.id, draft.depth)
-        below = drafts.top(turn.db, turn.seal, turn.address.id)
-        if draft.state["nested"] and below is not None and below.flow in self.flows:
-            form = self.flows[below.flow].form
-            if form is not None:
-                return self._keep(turn, below, form.resume(turn, below.state["form"], turn.result))
-        return step.screen or self.menu(turn, step.notice)
+        return self.drafting.begin(turn, flow, wish.given, nested=wish.nested)
 
 
 def word_key(text: str) -> str:
     """A word as we compare it: full-width and capitals evened out, without spaces, emoji and punctuation."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).lower())
+
+
+def _is_elsewhere(shown: Json, draft: Draft) -> bool:
+    """Whether the screen that asks for words is another flow's than the form that lies half filled."""
+    taps = [Tap.parse(button["data"]) for buttons in shown.get("rows", []) for button in buttons]
+    flows = {tap.flow for tap in taps if tap is not None} - {"door"}
+    return bool(flows) and draft.flow not in flows

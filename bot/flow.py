@@ -7,11 +7,14 @@ from bot.chat import Event, Open, Screen, Tap, Turn
 from bot.form import Form
 from bot.text import Json, Message, Text
 from storage.due import Due
+from storage.jobs import Job
 
 Answer = Screen | Open | None
 Begin = Callable[[Turn, Mapping[str, Json]], Answer]
 TapFunction = Callable[[Turn, Tap], Answer]
 DueFunction = Callable[[Turn, Due], None]
+JobFunction = Callable[[Turn, Json], Json]
+JobEndedFunction = Callable[[Turn, Job], Answer]
 SweepFunction = Callable[[Turn], None]
 FileFunction = Callable[[Turn, str], tuple[bytes, str]]
 EVERYBODY: frozenset[str] = frozenset()
@@ -49,6 +52,8 @@ class Flow:
     dues: dict[str, DueFunction] = field(default_factory=dict)
     sweeps: list[SweepFunction] = field(default_factory=list)
     nights: list[SweepFunction] = field(default_factory=list)
+    jobs: dict[str, JobFunction] = field(default_factory=dict)
+    jobs_ended: dict[str, JobEndedFunction] = field(default_factory=dict)
     read_file: FileFunction | None = None
     typed: Callable[[Turn, Event], Answer] | None = None
 
@@ -71,6 +76,24 @@ class Flow:
 
         def hang(function: DueFunction) -> DueFunction:
             self.dues[what] = function
+            return function
+
+        return hang
+
+    def job(self, what: str) -> Callable[[JobFunction], JobFunction]:
+        """Work that takes time, on a turn that can only read; its result (JSON) comes back to `job_ended`."""
+
+        def hang(function: JobFunction) -> JobFunction:
+            self.jobs[what] = function
+            return function
+
+        return hang
+
+    def job_ended(self, what: str) -> Callable[[JobEndedFunction], JobEndedFunction]:
+        """Hear the result of a job: `turn.result`, None if it was given up."""
+
+        def hang(function: JobEndedFunction) -> JobEndedFunction:
+            self.jobs_ended[what] = function
             return function
 
         return hang

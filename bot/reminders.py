@@ -7,8 +7,9 @@ should not read on a locked screen: no name, no service.
 from collections.abc import Mapping
 
 from bot.booking import own, tell_staff, when
+from bot.booking_card import CHANGED, card, may_move
 from bot.booking_screens import home_phone, rules_of
-from bot.chat import Button, Open, Screen, Style, Tap, Turn, column, row
+from bot.chat import Button, Screen, Style, Tap, Turn, column, row
 from bot.flow import Answer, Flow
 from bot.service import service_of
 from bot.text import Day, Moment, Several, Text, _
@@ -71,10 +72,11 @@ def reminder_screen(turn: Turn, booking: Booking, *, bring: bool) -> Screen:
     """When, where, what to bring, and one tap to answer."""
     building = turn.home.buildings[rules_of(turn, booking).building]
     things = service_of(booking).bring(turn.home, booking) if bring else ()
-    answers = [Button(label, Tap("bookings", verb, booking.ref), style) for verb, (_code, label, style) in COMING.items()]
+    answers = [Button(label, Tap("bookings", verb, booking.ref), style) for verb, (_c, label, style) in COMING.items()]
+    please = (_("Please bring: {things}", things=Several(things)),) if things else ()
     return Screen(
         title=_on_day(turn, booking),
-        text=(_("Are you coming? One tap is enough."), *((_("Please bring: {things}", things=Several(things)),) if things else ())),
+        text=(_("Are you coming? One tap is enough."), *please),
         facts=((_("When"), when(booking)), (_("Where"), Several((building.name, turn.home.address)))),
         rows=(
             *column(answers),
@@ -95,7 +97,7 @@ def _on_day(turn: Turn, booking: Booking) -> Text:
 
 
 def _important_until(turn: Turn, booking: Booking) -> int | None:
-    """Until when it must be seen: a day before the start, or soon after it was sent; None when nobody could ring in time."""
+    """Until when it must be seen: a day before the start, or soon after sending; None if nobody could ring in time."""
     soon = turn.now + UNSEEN_SECONDS
     return max(booking.starts_at, soon + DAY) if soon < booking.starts_at else None
 
@@ -104,7 +106,7 @@ def coming(turn: Turn, tap: Tap) -> Answer:
     """The answer to a reminder. An old reminder is answered with how the booking stands today."""
     booking = own(turn, tap.ref)
     if booking.state != "confirmed" or booking.ends_at <= turn.now:
-        return Open("bookings", {"show": booking.ref, "changed": True})
+        return card(turn, booking, CHANGED)
     feedback.keep(turn.db, booking=booking.ref, voice="coming", answer=COMING[tap.verb][0], now=turn.now)
     match tap.verb:
         case "absent":
@@ -114,7 +116,8 @@ def coming(turn: Turn, tap: Tap) -> Answer:
         case "ring":
             return _ring(turn, booking)
         case _:
-            return _thanks(booking, _on_day(turn, booking), _("Good, we look forward to seeing you. If anything changes, just tell us here."))
+            said = _("Good, we look forward to seeing you. If anything changes, just tell us here.")
+            return _thanks(booking, _on_day(turn, booking), said)
 
 
 def _absent(turn: Turn, booking: Booking) -> Screen:
@@ -124,17 +127,17 @@ def _absent(turn: Turn, booking: Booking) -> Screen:
         Button(_("Call it off"), Tap("bookings", "cancel", booking.ref, booking.version)),
         Button(_("We are coming after all"), Tap("bookings", "come", booking.ref)),
     ]
-    possible = service_of(booking).movable(booking) and booking.starts_at > turn.now
     return Screen(
         title=_on_day(turn, booking),
-        text=_("Thank you for telling us. Shall we find another time, or call it off? Until you choose, your place stays."),
-        rows=column(mend if possible else mend[1:]),
+        text=_("Thank you for telling us. Another time, or shall we call it off? Until you choose, your place stays."),
+        rows=column(mend if may_move(turn, booking) else mend[1:]),
     )
 
 
 def _late(turn: Turn, booking: Booking) -> Screen:
-    card = Button(_("Open"), Tap("desk", "card", booking.ref, booking.version), "primary")
-    news = Screen(title=_("A family will be late: {ref}", ref=booking.ref), facts=((_("When"), when(booking)),), rows=((card,),))
+    opens = Button(_("Open"), Tap("desk", "card", booking.ref, booking.version), "primary")
+    title = _("A family will be late: {ref}", ref=booking.ref)
+    news = Screen(title=title, facts=((_("When"), when(booking)),), rows=(row(opens),))
     tell_staff(turn, rules_of(turn, booking).reader, news)
     return _thanks(booking, _on_day(turn, booking), _("No hurry: we have told the colleagues, they wait for you."))
 
@@ -158,7 +161,8 @@ def ring_back(turn: Turn, booking: Booking, reason: str) -> Text:
 
 
 def _thanks(booking: Booking, title: Text, said: Text) -> Screen:
-    return Screen(title=title, text=said, rows=(row(Button(_("See this booking"), Tap("bookings", "show", booking.ref))),))
+    see = Button(_("See this booking"), Tap("bookings", "show", booking.ref))
+    return Screen(title=title, text=said, rows=(row(see),))
 
 
 def ask_afterwards(turn: Turn, moment: Due) -> None:
@@ -168,8 +172,10 @@ def ask_afterwards(turn: Turn, moment: Due) -> None:
         return
     if _took_place(turn, booking):
         turn.tell(booking.person_id, family_screen(turn, booking))
-    elif booking.state in ("confirmed", "unresolved") and turn.now + ASK_AGAIN_SECONDS < booking.ends_at + ASK_AT_MOST_SECONDS:
-        due.plan(turn.db, Due(moment.person_id, moment.purpose, moment.object, turn.now + ASK_AGAIN_SECONDS))
+        return
+    again = turn.now + ASK_AGAIN_SECONDS
+    if booking.state in ("confirmed", "unresolved") and again < booking.ends_at + ASK_AT_MOST_SECONDS:
+        due.plan(turn.db, Due(moment.person_id, moment.purpose, moment.object, again))
 
 
 def _took_place(turn: Turn, booking: Booking) -> bool:
@@ -181,7 +187,7 @@ def family_screen(turn: Turn, booking: Booking) -> Screen:
     """One question for the family."""
     return Screen(
         title=_("Your booking on {day}", day=Day(turn.home.local_day(booking.starts_at))),
-        text=(_("How was it for you?"), _("One tap is enough. Whatever you answer, your next booking does not depend on it.")),
+        text=(_("How was it for you?"), _("One tap is enough. Your next booking does not depend on the answer.")),
         rows=column([Button(label, Tap("bookings", verb, booking.ref)) for verb, (_code, label) in FAMILY.items()]),
     )
 
@@ -190,7 +196,7 @@ def family_says(turn: Turn, tap: Tap) -> Answer:
     """Keep it, be sorry where it was not good, and go on to the child."""
     booking = own(turn, tap.ref)
     if not _took_place(turn, booking):
-        return Open("bookings", {"show": booking.ref, "changed": True})
+        return card(turn, booking, CHANGED)
     answer = FAMILY[tap.verb][0]
     feedback.keep(turn.db, booking=booking.ref, voice="family", answer=answer, now=turn.now)
     said: Text = _("Thank you.")
@@ -214,7 +220,7 @@ def child_says(turn: Turn, tap: Tap) -> Answer:
     """Keep it; a sad face is somebody to talk to."""
     booking = own(turn, tap.ref)
     if not _took_place(turn, booking):
-        return Open("bookings", {"show": booking.ref, "changed": True})
+        return card(turn, booking, CHANGED)
     answer, _label, face = CHILD[tap.verb]
     feedback.keep(turn.db, booking=booking.ref, voice="child", answer=answer, now=turn.now)
     sad = (_("It is good that you told us. We shall think about how to make it better."),) if answer == "sad" else ()

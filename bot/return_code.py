@@ -1,7 +1,7 @@
-"""Return codes: who types the code of a booking goes on as the person who made it, on another phone or after a cleared page.
+"""Return codes: who types one goes on as whoever made that booking, on another phone or after the page was cleared.
 
-A wrong code and an expired one are answered alike. Guesses are counted for the whole home: a new visit costs nothing, so
-counting each visit's own would stop nobody.
+A wrong code and an expired one are answered alike. Guesses are counted for the whole home: a new visit costs nothing,
+so counting each visit's own would stop nobody.
 """
 
 import re
@@ -26,7 +26,7 @@ NOT_FOUND = _(
 
 
 def read(text: str) -> str | None:
-    """The code in what was typed, in any case or width, with or without its dash and a word before it; None if there is none."""
+    """The code in what was typed, in any case or width, with or without its dash and a word of Chinese; else None."""
     found = PATTERN.fullmatch(plain(text).upper())
     return found[1] + found[2] if found else None
 
@@ -34,14 +34,17 @@ def read(text: str) -> str | None:
 def enter(turn: Turn, code: str) -> Booking:
     """Make this address speak for whoever made the booking, `turn.person` included; the booking. Raises Refused."""
     if _wrong(turn) >= MOST_WRONG:
-        raise Refused(_("Too many codes were tried just now. Please wait ten minutes, or ring {phone}.", phone=turn.home.phone))
+        phone = turn.home.phone
+        raise Refused(_("Too many codes were tried just now. Please wait ten minutes, or ring {phone}.", phone=phone))
     booking = places.by_code(turn.db, turn.seal.blind(code, CODE))
     if booking is None or booking.person_id is None or not _opens(turn, booking):
         meta.put(turn.db, WRONG, f"{_window(turn)} {_wrong(turn) + 1}")
         raise Refused(NOT_FOUND)
     if booking.person_id != turn.person.id:
         people.move_address(turn.db, turn.address.id, booking.person_id)
-        audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="booking.returned", what=booking.ref, why="return code")
+        audit.record(
+            turn.db, at=turn.now, actor=turn.person.ref, act="booking.returned", what=booking.ref, why="return code"
+        )
         turn.person = people.person(turn.db, turn.seal, booking.person_id)
     return booking
 

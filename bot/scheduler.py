@@ -4,10 +4,12 @@ What is due lies in the database; APScheduler only ticks. Nightly work is a "las
 machine that slept over its minute catches up.
 """
 
+import asyncio
 import logging
 import sqlite3
 import time as real_time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -15,9 +17,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.chat import Turn
 from bot.door import Door
 from bot.hours import instant, local_day
-from bot.turns import Busy, Turns
-from storage import audit, calls, drafts, due, inbox, meta, outbox
-from storage.db import Database
+from bot.jobs import Jobs
+from bot.turns import Turns
+from storage import audit, calls, drafts, due, inbox, jobs, meta, outbox
+from storage.db import Database, is_of_the_disk
 from storage.due import Due
 
 LOG = logging.getLogger("ramp.scheduler")
@@ -27,26 +30,32 @@ NIGHTLY_AT = time(3, 0)
 NIGHTLY, SWEPT, REAL = "nightly", "swept", "last tick"
 DOWN_SECONDS = 10 * 60
 RETRY_SECONDS = 5 * 60
-DAY_SECONDS = 24 * 3600
+MOST_TRIES = 6
+HOUR_SECONDS = 3600
+DAY_SECONDS = 24 * HOUR_SECONDS
 
 
 class Ticks:
     """The scheduler. `downtime` is told, in a turn, for how many seconds nobody was there to keep the clocks."""
 
     def __init__(
-        self, db: Database, turns: Turns, door: Door, *, downtime: Callable[[sqlite3.Connection, int], object]
-    ) -> None:
+        self, db: Database, turns: Turns, door: Door, beside: Jobs, *,
+        downtime: Callable[[sqlite3.Connection, int], object],
+    ) -> None:  # fmt: skip
         self._db = db
         self._turns = turns
         self._door = door
+        self._jobs = beside
         self._downtime = downtime
         self._scheduler = AsyncIOScheduler(timezone=turns.home.zone)
-        self._busy = False
+        self._moving = asyncio.Lock()
         self.last_tick = real_time.monotonic()
 
     def start(self) -> None:
         """Tick every second from now on."""
-        self._scheduler.add_job(self.tick, "interval", seconds=1, coalesce=True, max_instances=1, misfire_grace_time=None)
+        self._scheduler.add_job(
+            self.tick, "interval", seconds=1, coalesce=True, max_instances=1, misfire_grace_time=None
+        )
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -56,41 +65,56 @@ class Ticks:
 
     async def tick(self) -> None:
         """See to everything whose time has come. Reads first: a quiet second writes nothing."""
-        if self._busy:  # the sample clock is being moved through its due moments
+        if self._moving.locked():  # the sample clock is being moved through its due moments
             return
-        try:
-            await self.catch_up()
-        except Busy:
-            LOG.warning("a tick was put off: too much waits")
-        except (sqlite3.Error, OSError) as fault:
-            LOG.error("a tick failed: %s", type(fault).__name__)
-        else:
+        if await self.catch_up():
             self.last_tick = real_time.monotonic()
 
-    async def catch_up(self) -> None:
-        """Retries, due moments, sweeps and nightly work, until nothing is left for this moment."""
+    async def catch_up(self) -> bool:
+        """Jobs, retries, due moments, sweeps and nightly work, until nothing is left for this moment.
+
+        Whether all went well: what fails is logged, keeps nothing else waiting and is tried again at the next tick.
+        """
         now = self._turns.clock.now()
-        if await self._db.read(lambda db: inbox.oldest_waiting(db)) is not None:
-            await self._turns.write(self._turns.retry)
+        well = True
+        for step in (self._work, self._retry, self._see_to_due, self._look_about, self._tidy):
+            try:
+                await step(now)
+            except Exception as fault:  # whatever a flow may raise: the clock must go on ticking
+                LOG.error("a tick failed at %s: %s", step.__name__.strip("_"), type(fault).__name__)
+                well = False
+        return well
+
+    async def _work(self, _now: int) -> None:
+        await self._jobs.work()
+
+    async def _retry(self, _now: int) -> None:
+        while await self._db.read(inbox.oldest_waiting) is not None:
+            if not await self._turns.write(self._turns.retry):
+                return
+
+    async def _see_to_due(self, now: int) -> None:
         while await self._db.read(lambda db: due.waiting(db, now, 1)):
             await self._turns.write(lambda db: self._due(db, now))
+
+    async def _look_about(self, now: int) -> None:
         if await self._db.read(lambda db: self._sweep_is_due(db, now)):
             await self._turns.write(lambda db: self._sweep(db, now))
+
+    async def _tidy(self, now: int) -> None:
         if await self._db.read(lambda db: self._night_is_due(db, now)):
             await self._turns.write(lambda db: self._night(db, now))
 
     async def advance(self, seconds: int) -> None:
         """Move the sample home's clock forward, stopping at every due moment and once an hour on the way."""
-        self._busy = True
-        try:
+        async with self._moving:
             target = self._turns.clock.now() + seconds
             while self._turns.clock.now() < target:
                 following = await self._db.read(due.next_at)
-                step = min(target, self._turns.clock.now() + 3600, max(following or target, self._turns.clock.now() + 1))
+                now = self._turns.clock.now()
+                step = min(target, now + HOUR_SECONDS, max(following or target, now + 1))
                 await self._turns.write(lambda db, to=step: self._turns.clock.move_to(db, to))  # type: ignore[misc]
                 await self.catch_up()
-        finally:
-            self._busy = False
 
     def _due(self, db: sqlite3.Connection, now: int) -> None:
         for one in due.waiting(db, now, MOST_DUE_IN_A_TURN):
@@ -101,22 +125,29 @@ class Ticks:
         due.done(db, one)
         waking = self._turns.home.next_waking(now)
         if waking > now:
-            due.plan(db, Due(one.person_id, one.purpose, one.object, waking))
+            due.plan(db, replace(one, at=waking))
             return
         db.execute("SAVEPOINT due")
         try:
             self._turns.due(db, one)
         except Exception as fault:
-            if not db.in_transaction:
+            if not db.in_transaction or is_of_the_disk(fault):
                 raise
             db.execute("ROLLBACK TO due")
             LOG.error("a due moment of %s failed: %s", one.purpose, type(fault).__name__)
-            if now - one.at < DAY_SECONDS:
-                due.plan(db, Due(one.person_id, one.purpose, one.object, now + RETRY_SECONDS))
+            self._again(db, one, now)
         db.execute("RELEASE due")
 
+    def _again(self, db: sqlite3.Connection, one: Due, now: int) -> None:
+        """Later, and each time later still; in the end somebody of the home rings instead."""
+        if one.tries + 1 < MOST_TRIES:
+            due.plan(db, replace(one, at=now + RETRY_SECONDS * 2**one.tries, tries=one.tries + 1))
+        else:
+            calls.add(db, person_id=one.person_id, reason="unreachable", about=one.object, now=now)
+
     def _sweep_is_due(self, db: sqlite3.Connection, now: int) -> bool:
-        return now - int(meta.get(db, SWEPT, "0")) >= SWEEP_SECONDS
+        since = now - int(meta.get(db, SWEPT, "0"))
+        return not 0 <= since < SWEEP_SECONDS  # less than nothing: the clock was set back
 
     def _sweep(self, db: sqlite3.Connection, now: int) -> None:
         real_now, before = int(real_time.time()), int(meta.get(db, REAL, "0"))
@@ -133,7 +164,7 @@ class Ticks:
             try:
                 self._turns.as_home(db, function)
             except Exception as fault:
-                if not db.in_transaction:
+                if not db.in_transaction or is_of_the_disk(fault):
                     raise
                 db.execute("ROLLBACK TO sweep")
                 LOG.error("the sweep %s failed: %s", function.__name__, type(fault).__name__)
@@ -161,6 +192,7 @@ class Ticks:
         outbox.empty_before(db, now - keep.chat_days * DAY_SECONDS)
         drafts.forget_before(db, now - keep.chat_days * DAY_SECONDS)
         inbox.forget_before(db, now - keep.inbox_days * DAY_SECONDS)
+        jobs.forget_before(db, now - DAY_SECONDS)
         audit.prune(db, now - keep.audit_days * DAY_SECONDS)
         self._run(db, [night for flow in self._door.flows.values() for night in flow.nights])
         meta.put(db, NIGHTLY, self._night_of(now))

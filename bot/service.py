@@ -68,3 +68,8 @@ def register(service: Service) -> Service:
 def service_of(booking: Booking) -> Service:
     """The service a booking was made with. Raises KeyError for one that no flow here declares."""
     return _SERVICES[booking.service]
+
+
+def is_known(booking: Booking) -> bool:
+    """Whether a flow here still declares the service of a booking."""
+    return booking.service in _SERVICES

@@ -6,11 +6,13 @@ from handlers import (
     bookings,
     children,
     concerns,
+    decline,
     desk,
     language,
     notice,
     pin,
     privacy,
+    questions,
     respite,
     signin,
     urgent,
@@ -20,6 +22,7 @@ from handlers import (
 FLOWS: tuple[Flow, ...] = tuple(
     module.flow
     for module in (
-        urgent, respite, assessment, bookings, children, privacy, language, welcome, notice, concerns, desk, signin, pin,
+        urgent, respite, assessment, bookings, children, privacy, language, welcome, notice, concerns, desk, decline, questions,
+        signin, pin,
     )
 )  # fmt: skip

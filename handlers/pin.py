@@ -1,6 +1,7 @@
 """The lock of the staff page: it lay idle, or somebody locked it, and opens with the PIN alone.
 
-While it is locked nothing else acts (bot.door sees to that). Five wrong PINs sign the device out; a new invite opens it.
+While it is locked nothing else acts (bot.door sees to that). Five wrong PINs sign the device
+out; a new invite opens it.
 """
 
 from collections.abc import Mapping
@@ -41,8 +42,7 @@ class Lock(Form):
             return Step(None, unlocked_screen(turn))
         if left < 0:
             return Step(None, sign_out(turn, "wrong PIN"))
-        wrong = _n("That is not the PIN. {number} more try is left.", "That is not the PIN. {number} more tries are left.", left)
-        return Step(state, locked_screen(turn, wrong))
+        return Step(state, locked_screen(turn, _wrong(left)))
 
     def resume(self, turn: Turn, state: State, result: Json) -> Step:
         """Still locked."""
@@ -54,6 +54,12 @@ class Lock(Form):
 
 
 flow.form = Lock(flow.name, flow.title, (), lambda turn, _answers: unlocked_screen(turn))
+
+
+def _wrong(left: int) -> Text:
+    return _n(
+        "That is not the PIN. {number} more try is left.", "That is not the PIN. {number} more tries are left.", left
+    )
 
 
 @flow.begins

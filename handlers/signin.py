@@ -53,7 +53,7 @@ flow.form = AtOnce(
     (
         SecretField(
             "code", kind="code", label=_("Invite code"), when=is_asking,
-            question=_("This door is for colleagues. Please type your invite code; capitals, spaces and dashes do not matter."),
+            question=_("This door is for colleagues. Please type your invite code. Capitals and dashes do not matter."),
             why=_("Whoever leads the home gives out codes. Each works once and for a short time."),
         ),
         SecretField(
@@ -91,7 +91,8 @@ def _accept(turn: Turn, code: str) -> Screen:
     window, wrong = _guesses(turn)
     if wrong >= MOST_WRONG:
         until = Moment((window + 1) * WINDOW_SECONDS, "clock")
-        raise AskAgain("code", _("Too many wrong codes have been typed. Please wait until {until}, then try again.", until=until))
+        wait = _("Too many wrong codes were typed. Please wait until {until} and try again.", until=until)
+        raise AskAgain("code", wait)
     if not staff.accept(turn.db, turn.seal, code=code, person_id=turn.person.id, now=turn.now):
         meta.put(turn.db, GUESSES, f"{window} {wrong + 1}")
         raise AskAgain("code", _("This code does not open anything. Please check it, or ask for a new one."))

@@ -56,6 +56,13 @@ def queue(db: sqlite3.Connection, now: int, ahead: int = DAY_SECONDS) -> list[Bo
     return select(db, _QUEUE, {"now": now, "ahead": ahead})
 
 
+def ahead(db: sqlite3.Connection, now: int, most: int = 200) -> list[Booking]:
+    """What lies ahead and is not over, by its start: to be found when a family rings."""
+    states = "('held', 'waitlisted', 'offered', 'confirmed')"
+    rest = f"WHERE b.starts_at >= ? AND b.state IN {states} ORDER BY b.starts_at, b.id LIMIT ?"
+    return select(db, rest, (now, most))
+
+
 def overdue(db: sqlite3.Connection, now: int) -> list[Booking]:
     """Held past the hour that the family was promised, longest first: for the deputy."""
     return select(db, "WHERE b.state = 'held' AND b.decide_by <= ? ORDER BY b.decide_by, b.id", (now,))

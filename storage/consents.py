@@ -39,3 +39,9 @@ def given(db: sqlite3.Connection, person_id: int, purpose: str, wording: str) ->
     """Whether the person has agreed to this purpose in this wording and not taken it back."""
     answer = latest(db, person_id, purpose)
     return answer is not None and answer.answer == "given" and answer.wording == wording
+
+
+def history(db: sqlite3.Connection, person_id: int) -> list[Consent]:
+    """Every answer of a person, oldest first."""
+    rows = db.execute("SELECT * FROM consents WHERE person_id = ? ORDER BY id", (person_id,))
+    return [Consent(row["purpose"], row["wording"], row["answer"], row["at"]) for row in rows]

@@ -17,8 +17,26 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_MILLISECONDS = 5000
 
 
+# What is the matter with the disk, the file or a lock, and would hit any other statement as well.
+_OF_THE_DISK = frozenset(
+    (
+        sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_READONLY,
+    )
+)  # fmt: skip
+
+
 class AlreadyRunning(Exception):  # noqa: N818 - reads as the sentence it is
     """Another process works in this data folder."""
+
+
+class NewerData(Exception):  # noqa: N818 - reads as the sentence it is
+    """The data was written by a newer version of this program."""
+
+
+def is_of_the_disk(fault: BaseException) -> bool:
+    """Whether this is the fault of the disk or the file (full, read-only, locked), and not of whoever was writing."""
+    return getattr(fault, "sqlite_errorcode", 0) & 0xFF in _OF_THE_DISK
 
 
 class Connection(aiosqlite.Connection):
@@ -46,7 +64,8 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def connect_reading(path: Path) -> sqlite3.Connection:
     """A connection that cannot write."""
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+    address = f"{path.resolve().as_uri()}?mode=ro"  # quoted: a folder may be called "100%" or "#1"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
     connection.execute("PRAGMA query_only = ON")
@@ -54,9 +73,14 @@ def connect_reading(path: Path) -> sqlite3.Connection:
 
 
 def migrate(connection: sqlite3.Connection) -> int:
-    """Bring the schema up to date; the number of migrations that were run. Each file is one transaction."""
+    """Bring the schema up to date; the number of migrations that were run. Each file is one transaction.
+
+    Raises NewerData where a newer version has been at work.
+    """
     done = int(connection.execute("PRAGMA user_version").fetchone()[0])
     files = sorted(MIGRATIONS.glob("*.sql"))
+    if done > len(files):
+        raise NewerData(f"{done} migrations, we know {len(files)}")
     for number, file in enumerate(files[done:], start=done + 1):
         script = file.read_text(encoding="utf-8")
         head, _commit, tail = script.rpartition("COMMIT;")

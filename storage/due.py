@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Due:
-    """One due moment: `purpose` is "flow.what", `object` a ref, `at` UTC seconds."""
+    """One due moment: `purpose` is "flow.what", `object` a ref, `at` UTC seconds, `tries` how often it has failed."""
 
     person_id: int
     purpose: str
     object: str
     at: int
+    tries: int = 0
 
 
 def plan(db: sqlite3.Connection, due: Due) -> None:
     """Keep a due moment; the same one twice is one."""
     db.execute(
-        "INSERT INTO due VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (due.person_id, due.purpose, due.object, due.at)
+        "INSERT INTO due (person_id, purpose, object, at, tries) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (due.person_id, due.purpose, due.object, due.at, due.tries),
     )
 
 
@@ -39,7 +41,7 @@ def waiting(db: sqlite3.Connection, now: int, most: int) -> list[Due]:
     rows = db.execute(
         "SELECT * FROM due WHERE at <= ? ORDER BY at, person_id, purpose, object LIMIT ?", (now, most)
     )
-    return [Due(row["person_id"], row["purpose"], row["object"], row["at"]) for row in rows]
+    return [_due(row) for row in rows]
 
 
 def next_at(db: sqlite3.Connection) -> int | None:
@@ -51,4 +53,8 @@ def next_at(db: sqlite3.Connection) -> int | None:
 def of_object(db: sqlite3.Connection, object_ref: str) -> list[Due]:
     """What is planned for an object, in order."""
     rows = db.execute("SELECT * FROM due WHERE object = ? ORDER BY at", (object_ref,))
-    return [Due(row["person_id"], row["purpose"], row["object"], row["at"]) for row in rows]
+    return [_due(row) for row in rows]
+
+
+def _due(row: sqlite3.Row) -> Due:
+    return Due(row["person_id"], row["purpose"], row["object"], row["at"], row["tries"])

@@ -5,11 +5,12 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from storage.seal import Seal, new_ref
+from storage.seal import Seal, WrongKey, new_ref
 
 PLACE = "inbox.payload"
 TRIES = 3
 RETRY_SECONDS = (1, 3)
+JOB_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,6 @@ def keep(
         (channel, event_id, digest, address_id, seal.close(payload, PLACE), now),
     )
     return Heard(int(cursor.lastrowid or 0), address_id, payload, 0, None) if cursor.rowcount else None
-
-
-def known_id(db: sqlite3.Connection, channel: str, event_id: str) -> bool:
-    """Whether an event of this id was heard, whatever it said."""
-    return bool(db.execute("SELECT 1 FROM inbox WHERE channel = ? AND event_id = ?", (channel, event_id)).fetchone())
 
 
 def done(db: sqlite3.Connection, heard_id: int) -> None:
@@ -66,16 +62,29 @@ def has_waiting(db: sqlite3.Connection, address_id: int) -> bool:
 
 
 def to_retry(db: sqlite3.Connection, seal: Seal, now: int) -> list[Heard]:
-    """Each address's first waiting event whose time has come, in order."""
+    """Each address's first waiting event whose time has come and for which no job is waited any more, in order.
+
+    A `retry_at` further ahead than any retry is from before the clock was set back. A payload that cannot be opened is
+    None: its turn fails like any other, and holds nobody up.
+    """
     rows = db.execute(
-        "SELECT * FROM inbox WHERE id IN (SELECT min(id) FROM inbox WHERE state IN ('new', 'failed') GROUP BY address_id) "
-        "AND coalesce(retry_at, 0) <= ? ORDER BY id LIMIT 64",
-        (now,),
+        "SELECT * FROM inbox WHERE coalesce(retry_at, 0) NOT BETWEEN ? + 1 AND ? AND id IN "
+        "(SELECT min(id) FROM inbox WHERE state IN ('new', 'failed') GROUP BY address_id) AND NOT EXISTS "
+        "(SELECT 1 FROM jobs WHERE jobs.address_id = inbox.address_id AND jobs.state = 'waiting' AND jobs.at > ?) "
+        "ORDER BY id LIMIT 64",
+        (now, now + max(RETRY_SECONDS), now - JOB_SECONDS),
     )
     return [
-        Heard(row["id"], row["address_id"], seal.open(row["payload"], PLACE), row["tries"], row["reference"])
+        Heard(row["id"], row["address_id"], _opened(seal, row["payload"]), row["tries"], row["reference"])
         for row in rows
     ]
+
+
+def _opened(seal: Seal, payload: bytes) -> Any:
+    try:
+        return seal.open(payload, PLACE)
+    except WrongKey:
+        return None
 
 
 def oldest_waiting(db: sqlite3.Connection) -> int | None:
@@ -85,5 +94,5 @@ def oldest_waiting(db: sqlite3.Connection) -> int | None:
 
 
 def forget_before(db: sqlite3.Connection, instant: int) -> int:
-    """Forget handled events older than `instant`; how many."""
-    return db.execute("DELETE FROM inbox WHERE received_at < ? AND state = 'done'", (instant,)).rowcount
+    """Forget events received before `instant` that were handled or set aside; how many."""
+    return db.execute("DELETE FROM inbox WHERE received_at < ? AND state IN ('done', 'aside')", (instant,)).rowcount

@@ -34,19 +34,28 @@ def put(
     state: str = "stored",
     important_until: int | None = None,
 ) -> int:
-    """Say something at an address; its sequence number there."""
+    """Say something at an address; its sequence number there. What it `edits` was one of ours, or it stands alone."""
     found = db.execute(
         "UPDATE addresses SET last_seq = last_seq + 1 WHERE id = ? RETURNING last_seq", (address_id,)
     ).fetchone()
     seq = int(found["last_seq"])
-    if edits is not None:  # what is replaced is not kept
-        db.execute("UPDATE outbox SET payload = NULL WHERE address_id = ? AND seq = ?", (address_id, edits))
+    if edits is not None and not _replace(db, address_id, edits):
+        edits = None
     db.execute(
         "INSERT INTO outbox (address_id, seq, origin, edits, purpose, payload, state, at, important_until) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (address_id, seq, origin, edits, purpose, seal.close(payload, PLACE), state, now, important_until),
     )
     return seq
+
+
+def _replace(db: sqlite3.Connection, address_id: int, seq: int) -> bool:
+    """What is replaced is not kept, and was seen: whoever tapped on it had it before their eyes."""
+    sql = (
+        "UPDATE outbox SET payload = NULL, state = CASE WHEN state IN ('stored', 'sent') THEN 'seen' ELSE state END "
+        "WHERE address_id = ? AND seq = ? AND origin = 'home'"
+    )
+    return db.execute(sql, (address_id, seq)).rowcount == 1
 
 
 def after(db: sqlite3.Connection, seal: Seal, address_id: int, seq: int, most: int = 200) -> list[Said]:
@@ -76,9 +85,13 @@ def last_seq(db: sqlite3.Connection, address_id: int) -> int:
     return int(db.execute("SELECT last_seq FROM addresses WHERE id = ?", (address_id,)).fetchone()["last_seq"])
 
 
-def history_from(db: sqlite3.Connection, address_id: int, most: int = 60) -> int:
-    """The sequence number after which the newest `most` messages begin."""
-    return max(0, last_seq(db, address_id) - most)
+def start_after(db: sqlite3.Connection, address_id: int, heard: int, most: int = 60) -> int:
+    """After which message to go on for a page that heard everything up to `heard`; a new one gets the newest `most`.
+
+    A page that claims to have heard what was never said has its number from elsewhere, and is as good as new.
+    """
+    last = last_seq(db, address_id)
+    return heard if 0 < heard <= last else max(0, last - most)
 
 
 def seen(db: sqlite3.Connection, address_id: int, seq: int) -> None:

@@ -27,6 +27,7 @@ class Address:
     channel: str
     door: str
     used_at: int
+    ended: bool = False
 
 
 SELECT_PERSON = """
@@ -69,7 +70,7 @@ def address(db: sqlite3.Connection, address_id: int) -> Address:
 
 
 def _address(row: sqlite3.Row) -> Address:
-    return Address(row["id"], row["person_id"], row["channel"], row["door"], row["used_at"])
+    return Address(row["id"], row["person_id"], row["channel"], row["door"], row["used_at"], row["state"] == "ended")
 
 
 def new_address(
@@ -84,8 +85,8 @@ def new_address(
 
 
 def use(db: sqlite3.Connection, address_id: int, now: int) -> None:
-    """The address was used: news go there, and one that was unreachable is healed."""
-    db.execute("UPDATE addresses SET used_at = ?, state = 'open' WHERE id = ?", (now, address_id))
+    """The address was used: news go there, and one that was unreachable is healed. One that was left stays so."""
+    db.execute("UPDATE addresses SET used_at = ?, state = 'open' WHERE id = ? AND state <> 'ended'", (now, address_id))
 
 
 def end_visit(db: sqlite3.Connection, address_id: int) -> None:
@@ -130,6 +131,12 @@ def phone(db: sqlite3.Connection, seal: Seal, person_id: int) -> str:
     """The number the person left, or nothing."""
     found = db.execute("SELECT details FROM people WHERE id = ?", (person_id,)).fetchone()
     return str(seal.open(found["details"], "people.details").get("phone", "")) if found and found["details"] else ""
+
+
+def by_phone(db: sqlite3.Connection, seal: Seal, number: str) -> list[int]:
+    """Everybody who left this number: row ids."""
+    rows = db.execute("SELECT id FROM people WHERE phone_index = ? ORDER BY id", (seal.blind(number, "phone"),))
+    return [row["id"] for row in rows]
 
 
 def keep_phone(db: sqlite3.Connection, seal: Seal, person_id: int, number: str) -> None:

@@ -5,7 +5,7 @@ What fits is decided here and, should anyone go around it, once more by triggers
 All of it belongs inside a turn's BEGIN IMMEDIATE: what is checked is then still true when it is written.
 """
 
-from storage.agenda import extend_offers, lapse, overdue, queue, settle
+from storage.agenda import ahead, extend_offers, lapse, overdue, queue, settle
 from storage.bookings import (
     FINAL,
     Booking,
@@ -60,6 +60,7 @@ __all__ = [
     "Step",
     "UnknownBooking",
     "Want",
+    "ahead",
     "by_code",
     "by_id",
     "calendar",

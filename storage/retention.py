@@ -12,6 +12,12 @@ _FORGET = (
     "UPDATE addresses SET state = 'ended', blind = NULL, sealed_id = NULL "
     "WHERE person_id IN (SELECT value FROM json_each(?))",
 )
+_OF_PERSON = "address_id IN (SELECT id FROM addresses WHERE person_id = ?)"
+_FORGET_CONVERSATION = (
+    f"DELETE FROM drafts WHERE {_OF_PERSON}",  # noqa: S608 - ours
+    f"UPDATE outbox SET payload = NULL, important_until = NULL WHERE {_OF_PERSON}",  # noqa: S608 - ours
+    f"UPDATE jobs SET payload = NULL, result = NULL WHERE state <> 'waiting' AND {_OF_PERSON}",  # noqa: S608 - ours
+)
 
 
 def empty_booking(db: sqlite3.Connection, seal: Seal, booking_id: int, place: str) -> None:
@@ -52,3 +58,9 @@ def readings(db: sqlite3.Connection, ref: str) -> int:
     """How often staff have opened an object."""
     sql = "SELECT count(*) AS number FROM audit WHERE object = ? AND act LIKE '%.read'"
     return int(db.execute(sql, (ref,)).fetchone()["number"])
+
+
+def forget_conversation(db: sqlite3.Connection, person_id: int) -> None:
+    """Forget what a person has half filled, said and been told so far, wherever they write from, and files for them."""
+    for sql in _FORGET_CONVERSATION:
+        db.execute(sql, (person_id,))

@@ -44,8 +44,8 @@ def accept(db: sqlite3.Connection, seal: Seal, *, code: str, person_id: int, now
 
 
 def appoint(db: sqlite3.Connection, *, person_id: int, role: str, sealed_name: bytes) -> None:
-    """Give a person a role, beside those they have."""
-    before = db.execute("SELECT roles FROM staff WHERE person_id = ?", (person_id,)).fetchone()
+    """Give a person a role, beside those they have; what somebody was before they left does not come back."""
+    before = db.execute("SELECT roles FROM staff WHERE person_id = ? AND active", (person_id,)).fetchone()
     roles = sorted({role, *(json.loads(before["roles"]) if before else [])})
     db.execute(
         "INSERT INTO staff (person_id, roles, name) VALUES (?, ?, ?) ON CONFLICT (person_id) "

@@ -4,6 +4,7 @@
 doors. A tap finds a button by its label on the newest screen and fails with the conversation printed.
 """
 
+import itertools
 import json
 import uuid
 from collections.abc import AsyncIterator
@@ -20,6 +21,7 @@ from bot import app
 from bot.app import App
 from bot.settings import SAMPLE_HOME
 from bot.settings import Settings
+from bot.web.limits import Limits
 from storage import outbox, people
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -226,6 +228,7 @@ async def open_home(folder: Path, now: str = TUESDAY, home: Path = SAMPLE_HOME) 
     )  # fmt: skip
     clock = StoppedClock(local(now))
     async with app.opened(settings, clock=clock) as opened:
+        opened.web.state.chat.limits = Limits(clock=itertools.count().__next__)  # people take a breath between taps
         opened_home = OpenHome(opened, clock)
         try:
             yield opened_home

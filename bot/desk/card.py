@@ -1,12 +1,14 @@
-"""A booking as staff see it: the facts, what has happened so far, and the actions that its state and their role allow."""
+"""A booking as staff see it: the facts, what has happened so far, and the actions that its state allows."""
+
+from collections.abc import Callable, Iterator
 
 from bot import booking as bookings
 from bot.booking import facts, is_late, when
-from bot.chat import Button, Phone, Refused, Screen, Style, Tap, Turn, column
+from bot.chat import Button, Phone, Refused, Screen, Tap, Turn, column
 from bot.desk.letters import reason_text
 from bot.desk.queue import door_open_on_details
-from bot.service import service_of
-from bot.text import Message, Moment, Several, Text, _
+from bot.service import is_known, service_of
+from bot.text import Message, Moment, Text, _
 from storage import audit, calls, people, places, questions, staff
 from storage.calls import Call
 from storage.places import Booking, Stale, Step
@@ -14,13 +16,15 @@ from storage.places import Booking, Stale, Step
 DECIDERS = frozenset({"head", "duty"})
 DAY_SECONDS = 24 * 3600
 
+Fact = tuple[Text, Text]
+
 STATES: dict[str, Message] = {
     "held": _("waits for a decision"),
     "waitlisted": _("on the waitlist"),
-    "offered": _("a place is offered, the family has not answered"),
+    "offered": _("a place is offered, the family has not answered yet"),
     "confirmed": _("confirmed"),
     "arrived": _("here now"),
-    "unresolved": _("its time has passed, and nobody has written down what happened"),
+    "unresolved": _("its time has passed, and nobody has written down how it went"),
     "completed": _("took place"),
     "declined": _("declined"),
     "cancelled": _("cancelled"),
@@ -28,18 +32,159 @@ STATES: dict[str, Message] = {
     "no_show": _("did not come"),
     "lapsed": _("lapsed"),
 }
-# What somebody did, as it is told to whoever came second: "{who} has confirmed it".
 DEEDS: dict[str, Message] = {
-    "held": _("{who} sent the request", who="{who}"),
-    "waitlisted": _("{who} put it on the waitlist", who="{who}"),
-    "offered": _("{who} offered the place", who="{who}"),
-    "confirmed": _("{who} confirmed it", who="{who}"),
-    "arrived": _("{who} wrote down the arrival", who="{who}"),
-    "unresolved": _("{who} set it back to undecided", who="{who}"),
-    "completed": _("{who} wrote down that it took place", who="{who}"),
-    "declined": _("{who} declined it", who="{who}"),
-    "cancelled": _("{who} cancelled it", who="{who}"),
-    "late_cancel": _("{who} cancelled it late", who="{who}"),
-    "no_show": _("{who} wrote down that nobody came", who="{who}"),
-    "lapsed": _("{who} let it lapse", who="{who}"),
+    "held": _("sent the request"),
+    "waitlisted": _("put it on the waitlist"),
+    "offered": _("offered the place"),
+    "confirmed": _("confirmed it"),
+    "arrived": _("wrote down the arrival"),
+    "unresolved": _("set it back to undecided"),
+    "completed": _("wrote down that it took place"),
+    "declined": _("declined it"),
+    "cancelled": _("cancelled it"),
+    "late_cancel": _("cancelled it late"),
+    "no_show": _("wrote down that nobody came"),
+    "lapsed": _("let it lapse"),
 }
+
+
+def may_handle(turn: Turn, booking: Booking) -> bool:
+    """Whether this person's roles reach this booking: its service's reader, and whoever stands above all of them."""
+    if not is_known(booking):
+        return False
+    return bool(turn.person.roles & (DECIDERS | {service_of(booking).rules(turn.home).reader}))
+
+
+def handled(turn: Turn, ref: str) -> Booking:
+    """The booking, for whoever may handle it. Raises Refused alike for a wrong role and for what never was."""
+    booking = places.find(turn.db, ref)
+    if booking is None or not may_handle(turn, booking):
+        raise Refused(_("There is no such booking for your role."))
+    return booking
+
+
+def card(turn: Turn, booking: Booking, notice: Text | None = None) -> Screen:
+    """The card. That it was read is recorded: who, and that it was to handle the booking."""
+    audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="booking.read", what=booking.ref, why="handling")
+    details = door_open_on_details(turn)
+    number = people.phone(turn.db, turn.seal, booking.person_id or 0)
+    hidden = () if details else (_("The child's details open on the staff page in a browser."),)
+    shown = facts(turn, booking) if details else ((_("What"), _title(turn, booking)), (_("When"), when(booking)))
+    return Screen(
+        title=_title(turn, booking),
+        notice=notice,
+        facts=(
+            *shown,
+            *_standing(turn, booking),
+            *_talk(turn, booking),
+            *(_step(turn, step) for step in places.history(turn.db, booking)),
+        ),
+        text=hidden,
+        rows=(*column(actions(turn, booking)), (Button(_("Back to the desk"), Tap("desk", "queue"), "quiet"),)),
+        phones=(Phone(number, _("Ring the family")),) if number and details else (),
+    )
+
+
+def _title(turn: Turn, booking: Booking) -> Text:
+    return service_of(booking).title(turn.home, booking)
+
+
+def _standing(turn: Turn, booking: Booking) -> tuple[Fact, ...]:
+    """Where it stands, and what it is worth knowing before deciding."""
+    flags = service_of(booking).flags
+    found: list[Fact] = [(_("State"), STATES[booking.state]), (_("Reference"), booking.ref)]
+    if booking.urgent:
+        found.append((_("Urgent"), _("Please ring first, then decide.")))
+    if booking.state == "held" and booking.decide_by is not None:
+        found.append((_("Answer promised by"), Moment(booking.decide_by)))
+    if booking.state == "waitlisted":
+        found.append((_("Place in line"), places.place(turn.db, booking)))
+    if booking.priority:
+        found.append((_("Points"), booking.priority))
+    if booking.replaces:
+        found.append((_("Moves"), when(places.by_id(turn.db, booking.replaces))))
+    return (*found, *((_("Please note"), flags.get(flag, flag)) for flag in booking.flags))
+
+
+def _talk(turn: Turn, booking: Booking) -> Iterator[Fact]:
+    """Questions to the family and what came back."""
+    for one in questions.of_booking(turn.db, turn.seal, booking.ref) if door_open_on_details(turn) else ():
+        yield _("We asked"), one.question
+        yield _("The family answered"), one.answer or _("nothing yet")
+
+
+def _step(turn: Turn, step: Step) -> Fact:
+    """A line of its history: when, and who did what."""
+    line = _("{who} {deed}", who=who(turn, step.by_person, step.by_role), deed=DEEDS[step.to_state])
+    packed = str(turn.seal.open(step.reason, bookings.REASON)) if step.reason else ""
+    if not packed or not door_open_on_details(turn):
+        return Moment(step.at), line
+    return Moment(step.at), _("{line}: {reason}", line=line, reason=reason_text(packed)[-1])
+
+
+def who(turn: Turn, person_id: int | None, role: str) -> Text:
+    """Who did something, as a colleague reads it."""
+    if role == "staff":
+        return staff.name_of(turn.db, turn.seal, person_id) or _("A colleague")
+    return _("The family") if role == "family" else _("The clock")
+
+
+def faster(turn: Turn, stale: Stale, wanted: str) -> Text:
+    """Somebody else was first: who, when, what. One's own second tap is simply done."""
+    last = stale.last
+    if last.by_person == turn.person.id and last.to_state == wanted:
+        return _("That is written down already.")
+    style = "clock" if turn.home.local_day(last.at) == turn.today else "moment"
+    return _(
+        "{who} was faster, at {when}: {deed}. This is how it stands now.",
+        who=who(turn, last.by_person, last.by_role), when=Moment(last.at, style), deed=DEEDS[last.to_state],
+    )  # fmt: skip
+
+
+def calls_about(turn: Turn, booking: Booking) -> list[Call]:
+    """The calls still to make about a booking."""
+    return [call for call in calls.waiting(turn.db) if call.object.endswith(booking.ref)]
+
+
+def actions(turn: Turn, booking: Booking) -> list[Button]:
+    """What may be done now, what is most likely first."""
+
+    def button(label: Text, verb: str, style: str = "plain") -> Button:
+        return Button(label, Tap("desk", verb, booking.ref, booking.version), style)  # type: ignore[arg-type]
+
+    ask, decline = button(_("Ask the family"), "ask"), button(_("Decline kindly"), "decline")
+    off = button(_("The family calls it off"), "off", "quiet")
+    done, missed = button(_("It took place"), "finish"), button(_("Nobody came"), "missed")
+    near = turn.now > booking.starts_at - DAY_SECONDS
+    began = turn.now >= booking.starts_at
+    by_state: dict[str, list[Button]] = {
+        "held": [button(_("Confirm"), "confirm", "primary"), ask,
+                 *([] if booking.urgent else [button(_("Onto the waitlist"), "wait")]), decline, off],
+        "waitlisted": [*_ringing(booking, button), ask, decline, off],
+        "offered": [button(_("The family says yes"), "confirm", "primary"), ask, off],
+        "confirmed": [*([button(_("They are here"), "arrive", "primary")] if near else []),
+                      *([done, missed] if began else [off]), ask],
+        "arrived": [button(_("It took place"), "finish", "primary")],
+        "unresolved": [button(_("It took place"), "finish", "primary"), missed,
+                       button(_("Was cancelled late"), "late"), decline],
+        "completed": [button(_("Put right: this is wrong"), "mend", "quiet")],
+        "no_show": [button(_("Put right: this is wrong"), "mend", "quiet")],
+    }  # fmt: skip
+    to_ring = calls_about(turn, booking)
+    rang = [Button(_("I have rung"), Tap("desk", "rang", call.ref, call.version)) for call in to_ring]
+    over = booking.state in places.FINAL and booking.state not in ("completed", "no_show")
+    code = [] if over else [button(_("A new return code"), "code", "quiet")]
+    return [*rang, *by_state.get(booking.state, []), *code]
+
+
+def _ringing(booking: Booking, button: Callable[..., Button]) -> list[Button]:
+    """A place became free too late to offer it: somebody rings, and says here what the family wants."""
+    if booking.call != "open":
+        return []
+    not_reached = button(_("Not reached: to the next family"), "release")
+    return [button(_("They want the place"), "give", "primary"), not_reached]
+
+
+def late_or_not(turn: Turn, booking: Booking) -> str:
+    """The state that calling off leads to now."""
+    return "late_cancel" if is_late(turn, booking) else "cancelled"

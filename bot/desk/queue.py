@@ -60,7 +60,7 @@ def queue_screen(turn: Turn, page: int = 0, notice: Text | None = None) -> Scree
         title=_("The desk"),
         notice=notice,
         text=(_said(len(items)), *((_("Page {page} of {pages}", page=page + 1, pages=last + 1),) if last else ())),
-        rows=(*column(buttons), _turners(page, last), *_beneath(turn)),
+        rows=(*column(buttons), turners(page, last, "page"), *_beneath(turn)),
         picture=None if items else "sun",
     )
 
@@ -72,9 +72,10 @@ def _said(number: int) -> Text:
               "{number} things wait. The most pressing is on top.", number)  # fmt: skip
 
 
-def _turners(page: int, last: int) -> tuple[Button, ...]:
-    earlier = [Button(_("Previous page"), Tap("desk", "page", str(page - 1)), "quiet")] if page > 0 else []
-    later = [Button(_("Next page"), Tap("desk", "page", str(page + 1)), "quiet")] if page < last else []
+def turners(page: int, last: int, verb: str) -> tuple[Button, ...]:
+    """The buttons to the page before and the one after, where there are any."""
+    earlier = [Button(_("Previous page"), Tap("desk", verb, str(page - 1)), "quiet")] if page > 0 else []
+    later = [Button(_("Next page"), Tap("desk", verb, str(page + 1)), "quiet")] if page < last else []
     return (*earlier, *later)
 
 
@@ -82,14 +83,14 @@ def _beneath(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     lock = turn.address.channel == "web" and not staff.has_pin(turn.db, turn.person.id)
     choose = (Button(_("Choose a PIN for this device"), Tap("signin", "choose")),) if lock else ()
     return (
+        (Button(_("In the house today"), Tap("desk", "today")), Button(_("Bookings ahead"), Tap("desk", "ahead"))),
         choose,
-        (Button(_("In the house today"), Tap("desk", "today")), Button(_("Look again"), Tap("desk", "queue"))),
-        (Button(_("Menu"), Tap("door", "menu"), "quiet"),),
+        (Button(_("Look again"), Tap("desk", "queue"), "quiet"), Button(_("Menu"), Tap("door", "menu"), "quiet")),
     )
 
 
 def door_open_on_details(turn: Turn) -> bool:
-    """Whether a child's details may stand here: on the web page, which locks itself; a chat app shows them to anyone."""
+    """Whether a child's details may stand here: on the web page, which locks itself; not in a chat app."""
     return turn.address.channel == "web"
 
 

@@ -135,7 +135,7 @@ class Ticks(_Offering):
         rows = laid_out(options, [self._button(asking, option, option.ref in picked) for option in options])
         if self.none_label is not None:
             rows += ((Button(self.none_label, asking.tap("done", NONE_REF)),),)
-        if any(not option.opens for option in options) or not options:
+        if any(not option.opens for option in options) or not (options or self.none_label):
             rows += ((Button(_("Done"), asking.tap("done"), "primary"),),)
         return Parts(rows=rows, text=self.empty(options))
 

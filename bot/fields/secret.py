@@ -1,5 +1,6 @@
 """Questions whose answers nobody should read over a shoulder: a PIN, a code."""
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -48,6 +49,6 @@ def evened(text: str) -> str:
 
 def too_easy(pin: str) -> bool:
     """Whether a PIN is the first that anybody would try: one digit over and over, a pair repeated, or a run."""
-    steps = {int(b) - int(a) for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {int(b) - int(a) for a, b in itertools.pairwise(pin)}
     repeated = len(pin) % 2 == 0 and pin == pin[:2] * (len(pin) // 2)
     return repeated or steps in ({0}, {1}, {-1})

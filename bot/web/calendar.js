@@ -38,7 +38,7 @@ function drawTable(calendar) {
   table.setAttribute("aria-label", calendar.title);
   table.appendChild(drawNames());
   table.appendChild(drawWeeks(calendar.days));
-  const first = table.querySelector("button[data-tap]") || table.querySelector("button");
+  const first = table.querySelector("button[data-tap]") || table.querySelector("tr:not([hidden]) button");
   if (first) first.tabIndex = 0;
   return table;
 }
@@ -82,7 +82,14 @@ function drawWeeks(days) {
     column += 1;
   });
   pad(row, 7 - column);
+  hidePastWeeks(body);
   return body;
+}
+
+// Weeks that are over say nothing any more: the days that can be chosen move up to where the thumb is.
+function hidePastWeeks(body) {
+  const past = Array.from(body.rows).filter((row) => !row.querySelector(".day:not(.day-past)"));
+  if (past.length < body.rows.length) past.forEach((row) => row.setAttribute("hidden", ""));
 }
 
 function pad(row, count) {

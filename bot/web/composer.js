@@ -6,6 +6,7 @@ import { say } from "./words.js";
 
 const DRAFT = "ramp.draft";
 const MOST = 2000;
+const SECRETS = ["pin", "code"];
 
 /** How each kind of answer wants its keyboard. */
 const KEYBOARDS = {
@@ -72,7 +73,7 @@ export function composer(tells) {
     find("counter").textContent = near ? say(over ? "too_long" : "left", Math.abs(left())) : "";
     box.setAttribute("aria-invalid", String(over));
     if (box === lines) grow();
-    remember(DRAFT, kind === "pin" || !box.value ? null : box.value);
+    remember(DRAFT, SECRETS.indexOf(kind) >= 0 || !box.value ? null : box.value);
   }
 
   function grow() {
@@ -87,7 +88,7 @@ export function composer(tells) {
     refuse("");
     box.value = "";
     count();
-    return tells.send(text, kind === "pin");
+    return tells.send(text, SECRETS.indexOf(kind) >= 0);
   }
 
   // Enter sends; while a Chinese word is being composed it only chooses the word. On phones a long answer has lines.

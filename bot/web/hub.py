@@ -20,11 +20,15 @@ class Hub:
         self._bells: dict[int, set[asyncio.Event]] = defaultdict(set)
         self.closing = False
 
+    def is_full(self, address_id: int) -> bool:
+        """Whether no further stream of this address is kept."""
+        everyone = sum(len(bells) for bells in self._bells.values())
+        return len(self._bells.get(address_id, ())) >= MOST_STREAMS_AN_ADDRESS or everyone >= MOST_STREAMS
+
     @contextmanager
     def listening(self, address_id: int) -> Iterator[asyncio.Event]:
         """A bell that rings when the address has something new. Raises TooMany."""
-        everyone = sum(len(bells) for bells in self._bells.values())
-        if len(self._bells[address_id]) >= MOST_STREAMS_AN_ADDRESS or everyone >= MOST_STREAMS:
+        if self.is_full(address_id):
             raise TooMany
         bell = asyncio.Event()
         self._bells[address_id].add(bell)

@@ -1,5 +1,39 @@
-"""The page's own words: it has none itself, so that both languages live in the catalog."""
+"""The page's own words: it has none itself, so that both languages live in the catalog. The page fills in #1 and #2."""
 
-from bot.text import _
+from bot.text import Message, _
 
-LABELS = {"loading": _("One moment…")}
+LABELS: dict[str, Message] = {
+    "skip": _("Go to the conversation"),
+    "tools": _("Tools"),
+    "home": _("Home page"),
+    "large": _("Large text"),
+    "aloud": _("Read aloud"),
+    "leave": _("Leave quickly"),
+    "talk": _("Conversation"),
+    "us": _("From the home"),
+    "me": _("From you"),
+    "choices": _("You can choose"),
+    "progress": _("Step #1 of #2"),
+    "earlier": _("Month before"),
+    "later": _("Month after"),
+    "newer": _("New message"),
+    "write": _("Write here"),
+    "send": _("Send"),
+    "sending": _("Sending…"),
+    "still_sending": _("Still sending, we keep trying. Nothing is lost."),
+    "left": _("#1 characters left"),
+    "too_long": _("#1 characters too many"),
+    "refused": _("That could not be sent. Please try again, or ring us."),
+    "offline": _("No network. Reconnecting, nothing is lost…"),
+    "ended": _("This conversation has ended."),
+    "again": _("Start again"),
+    "ring": _("Ring us"),
+    "sample": _("Sample"),
+    "sample_clock": _("Sample clock:"),
+    "clock_hour": _("+1 hour"),
+    "clock_day": _("+1 day"),
+    "clock_week": _("+1 week"),
+    "family_door": _("Family door"),
+    "staff_door": _("Staff door"),
+    "enter": _("Go in"),
+}

@@ -1,4 +1,4 @@
-"""Limits per visit and for everyone together, as token buckets in memory: no address of anybody's device is looked at."""
+"""Limits per visit and for everyone, as token buckets in memory: no address of anybody's device is looked at."""
 
 import time
 from collections import OrderedDict
@@ -19,7 +19,6 @@ class Rate:
 A_VISIT = Rate(burst=25, a_second=1.0)
 EVERYONE = Rate(burst=400, a_second=120.0)
 NEW_VISITS = Rate(burst=120, a_second=2.0)
-CODES = Rate(burst=12, a_second=0.1)
 
 
 class Limits:

@@ -22,6 +22,7 @@ export function makePicture(name, className) {
   image.alt = "";
   image.width = 120; // room is kept before the drawing arrives
   image.height = 120;
+  image.addEventListener("error", () => image.remove());
   return image;
 }
 

@@ -27,9 +27,10 @@ export function outgoing(door, tells) {
   function send(event) {
     const twin = event.kind !== "text" && unsent.find((other) => other.data === event.data && other.on === event.on);
     if (twin) return;
+    const secret = Boolean(event.secret);
     unsent.push({
-      body: { id: uuid(), kind: event.kind, data: event.data, text: event.text, on: event.on || null },
-      data: event.data, on: event.on, kind: event.kind, secret: Boolean(event.secret),
+      body: { id: uuid(), kind: event.kind, data: event.data, text: event.text, on: event.on || null, secret },
+      data: event.data, on: event.on, kind: event.kind, secret,
     });
     save();
     pump();

@@ -1,8 +1,10 @@
-"""The web chat's addresses, and what holds for every answer: strict headers, hosts that are ours, faults as sentences."""
+"""The web chat's addresses, and what holds for every answer: strict headers, our own hosts, faults as sentences."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -15,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.scheduler import Ticks
 from bot.settings import Settings
-from bot.web.requests import host_name, is_loopback
+from bot.web.requests import host_name, is_address, is_loopback
 from bot.web.sample import Sample
 from bot.web.server import FOLDER, Chat
 from storage import inbox
@@ -25,9 +27,10 @@ DOORS = ("family", "staff")
 ASSETS = (".css", ".js", ".svg")
 SILENT_TICKS_SECONDS = 30
 WAITING_SECONDS = 60
+PATIENCE_SECONDS = 10
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -100,7 +103,7 @@ def build(chat: Chat, ticks: Ticks, settings: Settings) -> Starlette:
         Route("/", chat.page),
         Route("/staff", chat.page),
         Route("/bye", chat.bye),
-        Route("/healthz", lambda request: healthz(chat, ticks, request)),
+        Route("/healthz", partial(healthz, chat, ticks)),
         Mount("/assets", Assets(directory=FOLDER)),
         post("/{door}/visit", chat.visit),
         post("/{door}/events", chat.events),
@@ -126,7 +129,9 @@ def hosts(settings: Settings) -> Callable[[str], bool]:
     def is_ours(host: str) -> bool:
         if settings.sample:
             return is_loopback(host)
-        return public is None or is_loopback(host) or host_name(host).lower() == public
+        if public is None:  # a name that is not ours by setting may be anybody's; an address cannot be rebound
+            return is_loopback(host) or is_address(host)
+        return is_loopback(host) or host_name(host).lower() == public
 
     return is_ours
 
@@ -134,9 +139,10 @@ def hosts(settings: Settings) -> Callable[[str], bool]:
 async def healthz(chat: Chat, ticks: Ticks, _request: Request) -> Response:
     """Whether it works: 200 or 503, with the database, the oldest waiting event and the last tick (seconds ago)."""
     try:
-        oldest = await chat.db.read(inbox.oldest_waiting)
-        await chat.turns.write(lambda db: db.execute("SELECT 1").fetchone()[0])
-        database = "ok"
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            oldest = await chat.db.read(inbox.oldest_waiting)
+            await chat.turns.write(lambda db: db.execute("SELECT 1").fetchone()[0])
+        database = chat.turns.fault or "ok"
     except Exception as fault:
         oldest, database = None, type(fault).__name__
     waiting = 0 if oldest is None else chat.turns.clock.now() - oldest

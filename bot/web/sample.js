@@ -22,7 +22,7 @@ export async function showSample(door) {
 function drawClock(now) {
   const line = make("summary");
   line.appendChild(make("strong", "sample-mark", say("sample")));
-  line.appendChild(make("span", "", say("sample_clock")));
+  line.appendChild(make("span", "sample-word", say("sample_clock")));
   const clock = line.appendChild(make("span", "sample-now", now));
   clock.id = "sample-now";
   clock.setAttribute("role", "status");

@@ -1,4 +1,4 @@
-"""The sample home's own bar: a clock to move and a staff door without an invite. It exists on this machine's loopback only."""
+"""The sample home's own bar: a clock to move and a staff door without an invite, on this machine's loopback only."""
 
 import secrets
 import sqlite3
@@ -11,8 +11,9 @@ from bot.chat import Event
 from bot.scheduler import Ticks
 from bot.text import FIRST_LANGUAGE, Json, Moment, Several, _, language_of
 from bot.turns import Arrival
+from bot.web.incoming import CHANNEL, number
 from bot.web.requests import Bad, body_of, is_loopback
-from bot.web.server import CHANNEL, Chat
+from bot.web.server import Chat
 from storage import staff
 
 STEPS = frozenset({1, 24, 168})
@@ -33,8 +34,8 @@ class Sample:
     async def clock(self, request: Request) -> Response:
         """Move the clock forward by an hour, a day or a week, through everything that becomes due on the way."""
         self._only_here(request)
-        hours = (await body_of(request)).get("hours")
-        if hours not in STEPS or not isinstance(hours, int):
+        hours = number((await body_of(request)).get("hours"))
+        if hours not in STEPS:
             raise Bad(400, _("The clock moves by an hour, a day or a week."))
         await self._ticks.advance(hours * 3600)
         return JSONResponse(self._state(request))

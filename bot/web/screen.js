@@ -54,9 +54,9 @@ function drawProgress(progress) {
   const part = make("div", "progress");
   part.appendChild(make("p", "", say("progress", progress[0], progress[1])));
   const ramp = make("span", "climb");
-  const filled = make("span", "climbed");
-  filled.style.width = Math.round((100 * progress[0]) / Math.max(1, progress[1])) + "%";
-  ramp.appendChild(filled);
+  const ahead = make("span", "ahead");
+  ahead.style.width = Math.round(100 - (100 * progress[0]) / Math.max(1, progress[1])) + "%";
+  ramp.appendChild(ahead);
   part.appendChild(ramp);
   return part;
 }
@@ -121,11 +121,16 @@ function drawRows(message, names) {
   group.setAttribute("aria-label", message.title || say("choices"));
   const pictures = names.length > 1 ? names.slice() : [];
   message.rows.forEach((row) => {
-    const line = make("div", "row row-" + Math.min(row.length, 4) + (pictures.length ? " has-pictures" : ""));
+    const line = make("div", rowClass(row, pictures));
     row.forEach((button) => line.appendChild(drawButton(button, pictures.shift())));
     group.appendChild(line);
   });
   return group;
+}
+
+function rowClass(row, pictures) {
+  const ticks = row.some((button) => typeof button.picked === "boolean");
+  return "row row-" + Math.min(row.length, 4) + (pictures.length ? " has-pictures" : "") + (ticks ? " has-ticks" : "");
 }
 
 // A picture that has several names gives one to each button in turn: a child answers by pointing.

@@ -82,7 +82,7 @@ export function talk(door, tells) {
   }
 
   function turned(sheet, way) {
-    const days = sheet.querySelectorAll("[data-day]");
+    const days = sheet.querySelectorAll("tr:not([hidden]) [data-day]");
     return days[way === "later" ? 0 : days.length - 1];
   }
 
@@ -95,7 +95,7 @@ export function talk(door, tells) {
   }
 
   function show(sheet, message, near, again) {
-    if (again) return;
+    if (again && !message.notice) return;
     if (near || message.from === "me" || waiting()) reveal(sheet);
     else newer.hidden = false;
   }

@@ -1,4 +1,4 @@
-"""The section [respite] of the profile: the ways of coming, the points, the limits. All of it is the home's to decide."""
+"""The section [respite] of the profile: the ways of coming, the points, the limits. The home decides all of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bot.text import Words
 
 @dataclass(frozen=True)
 class Kind:
-    """One way of coming. `claims` per child; `high_support` on top for a child with high needs; no `starts`: appointments."""
+    """One way of coming. `claims` per child, `high_support` on top for high needs; without `starts` by appointment."""
 
     id: str
     name: Words

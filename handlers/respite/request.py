@@ -22,15 +22,26 @@ def my_children(turn: Turn, answers: Answers) -> list[Child]:
 
 
 def missing_first(turn: Turn, answers: Answers) -> Kind | None:
-    """The kind that should come first and has neither happened nor been asked for; None if nothing stands before."""
+    """The kind that should come first and that one of the children has neither had nor asked for; None if none does."""
     kind = kind_of(turn.home, str(answers.get("kind", "")))
-    known = {one.kind for child in my_children(turn, answers) for one in _had(turn, child)}
-    return next((found for ref in (kind.after if kind else ()) if ref not in known and (found := kind_of(turn.home, ref))), None)
+    return next(iter(missing(turn, answers, kind)), None) if kind else None
 
 
-def _had(turn: Turn, child: Child) -> list[Booking]:
+def missing(turn: Turn, answers: Answers, kind: Kind, before: int | None = None) -> list[Kind]:
+    """The kinds before this one that any of the children lacks, or has only after `before` (UTC seconds)."""
+    known = [
+        {one.kind for one in had(turn, child, answers) if before is None or one.starts_at < before}
+        for child in my_children(turn, answers)
+    ]
+    first = [kind_of(turn.home, ref) for ref in kind.after if any(ref not in kinds for kinds in known)]
+    return [each for each in first if each is not None]
+
+
+def had(turn: Turn, child: Child, answers: Answers) -> list[Booking]:
+    """A child's stays, past and asked for, without the one that this request would move."""
+    unit = unit_of(turn, answers)
     mine = places.of_child(turn.db, child.id)
-    return [one for one in mine if one.service == "respite" and one.state in places.COUNTING]
+    return [one for one in mine if one.service == "respite" and one.state in places.COUNTING and one.unit != unit]
 
 
 def chosen_kind(turn: Turn, answers: Answers) -> Kind | None:

@@ -134,22 +134,26 @@ CREATE TABLE due (
     purpose TEXT NOT NULL,
     object TEXT NOT NULL,
     at INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (person_id, purpose, object, at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX due_by_time ON due (at);
 CREATE INDEX due_of_object ON due (object);
 
+-- What takes time beside the turns. `told`: the person was told that it takes longer and that we go on without it.
 CREATE TABLE jobs (
     id INTEGER PRIMARY KEY,
+    ref TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
-    address_id INTEGER REFERENCES addresses,
+    address_id INTEGER NOT NULL REFERENCES addresses,
     payload BLOB,
     result BLOB,
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'failed')),
     tries INTEGER NOT NULL DEFAULT 0,
+    told INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1)),
     at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX jobs_waiting ON jobs (id) WHERE state = 'waiting';
+CREATE INDEX jobs_waiting ON jobs (address_id, at) WHERE state = 'waiting';
 
 -- People whom somebody of the home should ring, because no message reached them or they asked.
 CREATE TABLE calls (

@@ -201,6 +201,16 @@ def test_a_move_of_a_booking_whose_time_has_passed_is_not_moved_again(house: Hou
     assert house.state(old) == "cancelled"
 
 
+def test_a_family_that_came_at_the_new_time_unconfirmed_has_given_up_the_old(house: House) -> None:
+    old = house.confirms(house.asks(house.morning(2)))
+    new = house.asks(house.morning(1), replaces_ref=old.ref)
+    change(house.db, new.ref, "unresolved", Actor("clock"), house.now)
+
+    change(house.db, new.ref, "arrived", house.staff, house.now)
+
+    assert (house.state(old), taken(house, 2)) == ("cancelled", 0)
+
+
 def test_a_missed_booking_does_not_come_back_beside_a_move_that_waits(house: House) -> None:
     house.asks(house.morning(2))
     old = house.confirms(house.asks(house.morning(1)))

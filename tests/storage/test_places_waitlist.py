@@ -130,6 +130,16 @@ def test_waiting_ends_when_the_time_has_begun(house: House) -> None:
     assert refs(lapse(house.db, at(1, 9))) == [booking.ref]
 
 
+def test_an_offer_that_staff_made_without_an_end_lasts_until_its_start(house: House) -> None:
+    one, _other = fill(house)
+    booking = house.asks(house.morning(1), waitlist=True)
+    house.cancels(one)
+    change(house.db, booking.ref, "offered", house.staff, house.now)
+
+    assert lapse(house.db, at(1, 9) - 1) == []
+    assert refs(lapse(house.db, at(1, 9))) == [booking.ref]
+
+
 def test_an_offer_lasts_longer_by_a_downtime_but_not_past_its_start(house: House) -> None:
     house.cancels(fill(house)[0])
     booking = offered_two(house)

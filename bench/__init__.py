@@ -1,0 +1,1 @@
+"""The benchmarks: what a durable turn costs beside its peers, and whether anything grows with the number of people."""

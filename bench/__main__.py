@@ -1,0 +1,92 @@
+"""`make bench`: every benchmark, as one table of ratios."""
+
+import asyncio
+import logging
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import busy, peers, start
+from bench.durable import Durable
+from bench.families import open_home
+from bench.rounds import Ratio, interleaved, ratio
+
+ROUNDS = 7
+TOGETHER = 32
+Row = tuple[str, str, str, str]
+Rates = dict[str, list[float]]
+
+
+async def main() -> None:
+    """Measure, and print as it goes."""
+    logging.basicConfig(level=logging.ERROR)
+    print(__doc__, "\nRatios are medians of interleaved rounds, with the least and the most in brackets.\n")
+    show("", "one at a time", f"{TOGETHER} waiting", "aim")
+    with tempfile.TemporaryDirectory(prefix="rainbow-ramp-bench-") as folder:
+        alone, together = await durable(Path(folder) / "turns")
+        for row in speed(alone, together):
+            show(*row)
+        for row in size(await busy.measured(Path(folder)), alone):
+            show(*row)
+        for row in growth(await start.measured(Path(folder))):
+            show(*row)
+
+
+async def durable(folder: Path) -> tuple[Rates, Rates]:
+    """Seconds an event, alone and together, of our turns and of the peers."""
+    folder.mkdir()
+    async with open_home(folder) as home, peers.python_telegram_bot() as telegram, peers.aiogram_dispatcher() as aiogram:
+        found = []
+        for waiting in (1, TOGETHER):
+            theirs = {
+                "python-telegram-bot": lambda w=waiting: peers.timed(telegram, w),
+                "aiogram": lambda w=waiting: peers.timed(aiogram, w),
+            }
+            found.append(await interleaved(Durable(home, waiting).rounds() | theirs, ROUNDS))  # type: ignore[arg-type]
+    return found[0], found[1]
+
+
+def speed(alone: Rates, together: Rates) -> Iterator[Row]:
+    """Durable steps a second beside the peers' events, and where a step's time goes."""
+
+    def row(label: str, above: str, below: str, aim: str = "") -> Row:
+        return label, str(ratio(alone[above], alone[below])), str(ratio(together[above], together[below])), aim
+
+    yield row("durable form steps per bare python-telegram-bot dispatch", "python-telegram-bot", "step", ">= 0.5 with 32")
+    yield row("durable form steps per aiogram dispatch (state in memory)", "aiogram", "step")
+    yield row("durable turns that only show the menu, per bare dispatch", "python-telegram-bot", "menu")
+    yield "the floor of a step, as a share of its time:", "", "", ""
+    yield row("  one changed row on the disk (shared by a batch)", "commit", "step")
+    yield row("  sealing event, draft and screen as JSON", "seal", "step")
+    yield row("  hearing, keeping, saying: a turn that only shows the menu", "menu", "step")
+    yield row("beside it, not in it: reading the screen out in Chinese", "read out", "step")
+
+
+def size(found: Rates, alone: Rates) -> Iterator[Row]:
+    """What grows with the book."""
+    step = alone["step"]
+    names = (
+        (f"a month's calendar, {busy.BOOKINGS:,} bookings in it / none", "calendar here", "calendar empty", ""),
+        (f"a month's calendar, {busy.BOOKINGS:,} bookings around it / none", "calendar elsewhere", "calendar empty", "~ 1"),
+        (f"passing a waitlist of {busy.WAITING:,} / of nobody", "offer waiting", "offer empty", ""),
+    )
+    for label, above, below, aim in names:
+        yield label, str(ratio(found[above], found[below])), "", aim
+    for label, name in (("that calendar, in durable steps", "calendar here"), ("that waitlist, in durable steps", "offer waiting")):
+        yield label, str(ratio(found[name][:ROUNDS], step)), "", ""
+
+
+def growth(found: dict[str, Ratio]) -> Iterator[Row]:
+    """What must not grow with the number of people."""
+    yield "start until the door is open, 100,000 people / nobody", str(found["start"]), "", "<= 1.10"
+    yield "resident memory, 100,000 people / nobody", str(found["memory"]), "", "<= 1.10"
+
+
+def show(*cells: str) -> None:
+    """One line of the table."""
+    label, alone, together, aim = cells
+    print(f"{label:<64} {alone:<22} {together:<22} {aim}".rstrip(), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

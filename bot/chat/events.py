@@ -1,0 +1,55 @@
+"""What comes in: taps, typed text and the other events of a conversation, and refusals that a person should read."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.text import Text
+
+TAP_PATTERN = re.compile(r"([a-z_]{1,16})\.([a-z_]{1,16}):([A-Za-z0-9_-]{0,24}):(\d{0,9})")
+LONGEST_TEXT = 2000
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer to a person, not a fault
+    """A refusal that a person should read; the conversation stays where it was."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Tap:
+    """What a button carries: `flow.verb:ref:version`, ASCII, at most 64 bytes. Anyone may forge it."""
+
+    flow: str
+    verb: str
+    ref: str = ""
+    version: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.flow}.{self.verb}:{self.ref}:{self.version or ''}"
+
+    @classmethod
+    def parse(cls, data: str) -> "Tap | None":
+        """The tap in `data`, or None if no button of ours ever carried it."""
+        found = TAP_PATTERN.fullmatch(data)
+        return cls(found[1], found[2], found[3], int(found[4] or 0)) if found else None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing a person did, or one due moment. `on` is the sequence number of the message that was tapped."""
+
+    kind: Literal["tap", "text", "open", "due", "job"]
+    text: str = ""
+    tap: Tap | None = None
+    on: int | None = None
+
+
+def plain(text: str) -> str:
+    """Typed or pasted text as we keep it: NFKC (full-width digits become digits), no control characters, trimmed."""
+    normal = unicodedata.normalize("NFKC", text)
+    kept = "".join(c for c in normal if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
+    return kept.replace("\t", " ").strip()

@@ -1,0 +1,146 @@
+"""What goes out: screens and everything that can stand on one, as plain values that pack themselves into JSON."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from bot.chat.events import LONGEST_TEXT, Tap
+from bot.text import Json, Text, pack
+
+Style = Literal["plain", "primary", "danger", "quiet"]
+DayState = Literal["free", "few", "full", "closed", "past"]
+AskKind = Literal["text", "long", "tel", "code", "pin"]
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button; `picked` is set on ticks and single choices, None elsewhere. `hint` is a second, smaller line."""
+
+    label: Text
+    data: Tap
+    style: Style = "plain"
+    picked: bool | None = None
+    hint: Text | None = None
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """One day of a month calendar; `word` says its state in a word, `label` in full for a screen reader."""
+
+    day: date
+    state: DayState
+    word: Text = ""
+    label: Text = ""
+    data: Tap | None = None
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """One month; `earlier` and `later` turn the page where there is one."""
+
+    month: date
+    days: tuple[CalendarDay, ...]
+    earlier: Tap | None = None
+    later: Tap | None = None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """An answer to type: how the keyboard should look, and the most characters."""
+
+    kind: AskKind = "text"
+    label: Text = ""
+    most: int = LONGEST_TEXT
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number to ring with one tap."""
+
+    number: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to fetch, made on demand by the flow that owns it: `ref` names the object, `name` the file."""
+
+    flow: str
+    ref: str
+    name: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What a person sees at once. `notice` is one line on top that says what just happened or what went wrong."""
+
+    text: Text | tuple[Text, ...] = ""
+    title: Text | None = None
+    notice: Text | None = None
+    facts: tuple[tuple[Text, Text], ...] = ()
+    rows: tuple[tuple[Button, ...], ...] = ()
+    calendar: Calendar | None = None
+    ask: Ask | None = None
+    phones: tuple[Phone, ...] = ()
+    file: File | None = None
+    progress: tuple[int, int] | None = None
+    picture: str | None = None
+
+    def pack(self) -> Json:
+        """As JSON with unspoken texts: the outbox keeps this, the channel renders it. Empty parts are left out."""
+        paragraphs = self.text if isinstance(self.text, tuple) else (self.text,)
+        packed = {
+            "text": [pack(paragraph) for paragraph in paragraphs if paragraph != ""],
+            "title": pack(self.title),
+            "notice": pack(self.notice),
+            "facts": [[pack(name), pack(value)] for name, value in self.facts],
+            "rows": [[_pack_button(button) for button in row] for row in self.rows if row],
+            "calendar": self.calendar and _pack_calendar(self.calendar),
+            "ask": self.ask and {"kind": self.ask.kind, "label": pack(self.ask.label), "most": self.ask.most},
+            "phones": [{"number": phone.number, "label": pack(phone.label)} for phone in self.phones],
+            "file": self.file
+            and {"flow": self.file.flow, "ref": self.file.ref, "name": self.file.name, "label": pack(self.file.label)},
+            "progress": self.progress and list(self.progress),
+            "picture": self.picture,
+        }
+        return {key: value for key, value in packed.items() if value}
+
+
+def row(*buttons: Button) -> tuple[Button, ...]:
+    """Buttons side by side."""
+    return buttons
+
+
+def column(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    """Buttons one under another."""
+    return tuple((button,) for button in buttons)
+
+
+def _pack_button(button: Button) -> Json:
+    packed: dict[str, Any] = {"label": pack(button.label), "data": str(button.data), "style": button.style}
+    if button.picked is not None:
+        packed["picked"] = button.picked
+    if button.hint is not None:
+        packed["hint"] = pack(button.hint)
+    return packed
+
+
+def _pack_calendar(calendar: Calendar) -> Json:
+    return {
+        "month": calendar.month.isoformat()[:7],
+        "title": {"~day": [calendar.month.isoformat(), "month"]},
+        "earlier": calendar.earlier and str(calendar.earlier),
+        "later": calendar.later and str(calendar.later),
+        "days": [
+            {
+                "date": day.day.isoformat(),
+                "state": day.state,
+                "word": pack(day.word),
+                "label": pack(day.label),
+                "data": day.data and str(day.data),
+            }
+            for day in calendar.days
+        ],
+    }

@@ -1,0 +1,82 @@
+"""The turn between events and screens, which a flow is handed and speaks through."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.chat.events import Event
+from bot.chat.screens import Screen
+from bot.home import Home
+from bot.text import Json, Text, Texts
+from storage.people import Address, Person
+from storage.seal import Seal
+
+
+@dataclass(frozen=True)
+class Open:
+    """Go on in another flow, which is handed `given` (plain JSON). A `nested` one hands its result back."""
+
+    flow: str
+    given: Mapping[str, Json] = field(default_factory=dict)
+    nested: bool = False
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One screen for one reader: an address, or a person at their last used address. `edits` is a message's number."""
+
+    screen: Screen
+    address_id: int | None = None
+    person_id: int | None = None
+    edits: int | None = None
+    purpose: str = "answer"
+    important_until: int | None = None
+
+
+@dataclass
+class Turn:
+    """One event being handled, inside one transaction. `now` is UTC seconds; a flow never asks a clock.
+
+    `result` is what a nested form hands back to the one beneath it.
+    """
+
+    db: sqlite3.Connection
+    now: int
+    home: Home
+    seal: Seal
+    texts: Texts
+    person: Person
+    address: Address
+    event: Event
+    sayings: list[Saying] = field(default_factory=list)
+    result: Json = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The home's time zone."""
+        return self.home.zone
+
+    @property
+    def today(self) -> date:
+        """The home's local day."""
+        return self.local(self.now).date()
+
+    def local(self, at: int) -> datetime:
+        """An instant on the home's clock."""
+        return datetime.fromtimestamp(at, UTC).astimezone(self.zone)
+
+    def spoken(self, text: Text) -> str:
+        """A text in this person's language: to match what they typed, or for a file that leaves the chat."""
+        return self.texts.say(text, self.person.language, self.zone)
+
+    def say(self, screen: Screen) -> None:
+        """Tell this person something now, beside the flow's own answer."""
+        self.sayings.append(Saying(screen, address_id=self.address.id))
+
+    def tell(
+        self, person_id: int, screen: Screen, *, purpose: str = "news", important_until: int | None = None
+    ) -> None:
+        """Tell someone where they were last heard. Unseen a day before `important_until`, it becomes a call to make."""
+        self.sayings.append(Saying(screen, person_id=person_id, purpose=purpose, important_until=important_until))

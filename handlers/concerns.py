@@ -1,0 +1,216 @@
+"""Words of danger, wherever they are written: the numbers to ring at once, and a person who hears of it.
+
+Nobody is judged and nothing is advised here. Only the duty officer and whoever leads the home read what was
+written, and nobody can delete it. 未成年人保护法 art. 11, 63: staff report at once; a child's words are neither hidden
+nor destroyed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.chat import Button, Open, Phone, Refused, Screen, Tap, Turn
+from bot.danger import Lists, watcher
+from bot.desk import Item, Rank, cleared, queue_screen, waits
+from bot.desk.concern import BUTTON, LEVELS, card, taken_first
+from bot.door import word_key
+from bot.fields import Answers, TextField
+from bot.flow import Answer, Flow, Sign
+from bot.form.at_once import AtOnce
+from bot.text import Json, Moment, Text, _
+from storage import audit, concerns, drafts, staff
+from storage.concerns import Concern, Moved
+
+LISTS = Path(__file__).with_name("danger.toml")
+HANDLE = frozenset({"duty", "head"})
+SAME_SECONDS = 10 * 60
+ESCALATE_SECONDS = 15 * 60
+ESCALATED = "concern.escalated"
+
+
+@dataclass(frozen=True)
+class Danger:
+    """The section [danger] of the profile: what a home adds to the lists, in the words of its region."""
+
+    now: tuple[str, ...] = ()
+    today: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
+
+
+flow = Flow(
+    "concerns",
+    _("Danger? Numbers to ring"),
+    sign=Sign(_("Danger right now?"), _("Numbers to ring, and a person"), order=95, picture="worry"),
+    words=("救命", "报警", "危险", "有危险", "现在有危险", "现在有危险？", "110", "sos", "danger", "police"),
+)
+
+
+def watch(turn: Turn, text: str) -> Screen | None:
+    """What to say beside the answer when a text holds words of danger; None for every other text, and for colleagues.
+
+    Colleagues write of danger because it is their work: their notes would raise the same concern again.
+    """
+    if turn.person.roles or word_key(text) in OWN_WORDS:
+        return None
+    more = turn.home[Danger] if turn.home.offers(Danger) else Danger()
+    found = watcher(LISTS, Lists(more.now, more.today, more.harmless)).match(text)
+    if found is None:
+        return None
+    return numbers_screen(turn, told=raise_concern(turn, found.level, text, found.word))
+
+
+OWN_WORDS = frozenset(word_key(word) for word in flow.words)
+
+
+def raise_concern(turn: Turn, level: str, words: str, matched: str) -> bool:
+    """Keep it and tell whoever is on duty; whether anybody could be told. The same words again soon are the same."""
+    before = concerns.recent(turn.db, turn.seal, turn.person.id, turn.now - SAME_SECONDS)
+    readers = _readers(turn)
+    if any(one.words == words for one in before):
+        return bool(readers)
+    draft = drafts.top(turn.db, turn.seal, turn.address.id)
+    ref = concerns.raise_concern(
+        turn.db, turn.seal, person_id=turn.person.id, level=level, source=draft.flow if draft else "", words=words,
+        matched=matched, now=turn.now,
+    )  # fmt: skip
+    audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="concern.raised", what=ref, why=level)
+    if not any(one.state == "open" and (one.level == level or one.level == "now") for one in before):
+        _tell(turn, readers, ref, 1, _("Something was written that needs to be read at once"))
+    return bool(readers)
+
+
+def _readers(turn: Turn) -> list[int]:
+    """Everybody on duty; whoever leads the home where nobody is."""
+    members = staff.members(turn.db, turn.seal)
+    return [one.person_id for one in members if "duty" in one.roles] or _heads(turn)
+
+
+def _heads(turn: Turn) -> list[int]:
+    return [one.person_id for one in staff.members(turn.db, turn.seal) if "head" in one.roles]
+
+
+def _tell(turn: Turn, readers: list[int], ref: str, version: int, title: Text) -> None:
+    """That there is something, never what: this stands on locked screens."""
+    button = Button(_("Open"), Tap("concerns", "card", ref, version), "primary")
+    for person_id in readers:
+        turn.tell(person_id, Screen(title=title, rows=((button,),)), purpose="desk")
+
+
+def numbers_screen(turn: Turn, *, told: bool | None = None) -> Screen:
+    """Calm, and the same for every word: numbers first, then that a person knows. It never says what was recognised."""
+    said: dict[bool | None, Text] = {
+        True: _("We have told a colleague, who will see to it. Nobody is in trouble for saying this."),
+        False: _("Nobody here can read this right now, so please ring. Nobody is in trouble for saying this."),
+        None: _("If you would like, we tell a colleague at once."),
+    }
+    hotlines = [Phone(line.number, line.label) for line in turn.home.hotlines]
+    tell = (Button(_("Tell the colleague on duty"), Tap("concerns", "tell"), "danger"),) if told is None else ()
+    return Screen(
+        title=_("You are not alone with this"),
+        text=(_("Thank you for saying it. Somebody answers these numbers now:"), said[told]),
+        phones=(*hotlines, Phone(turn.home.phone, turn.home.name)),
+        rows=(tell, (Button(_("Back to where I was"), Tap("door", "resume"), "quiet"),)),
+        picture="worry",
+    )
+
+
+@flow.begins
+def begin(turn: Turn, given: Mapping[str, Json]) -> Answer:
+    """The numbers; the form only where a concern's card opened it."""
+    return None if "close" in given else numbers_screen(turn)
+
+
+@flow.tap("tell")
+def tell(turn: Turn, tap: Tap) -> Answer:
+    """Somebody asks for a person without saying why, and need not say it."""
+    words = turn.spoken(_("(pressed “Tell the colleague on duty”)"))
+    return numbers_screen(turn, told=raise_concern(turn, "now", words, BUTTON))
+
+
+# --- for the duty officer ---
+
+
+@waits
+def waiting_concerns(turn: Turn) -> Iterator[Item]:
+    """On top of the desk, for those who may read them; nobody else learns that there is one."""
+    for one in concerns.unfinished(turn.db, turn.seal) if turn.person.roles & HANDLE else ():
+        rank = Rank.DANGER if one.level == "now" else Rank.CONCERN
+        who = staff.name_of(turn.db, turn.seal, one.taken_by)
+        why = _("{name} sees to it", name=who) if one.state == "taken" else _("nobody sees to it yet")
+        label = _("{level}, {when}", level=LEVELS[one.level], when=Moment(one.at))
+        tap = Tap("concerns", "card", one.ref, one.version)
+        yield Item(tap, label, why, Rank.TAKEN if one.state == "taken" else rank, one.at)
+
+
+def found(turn: Turn, ref: str) -> Concern:
+    """The concern of this ref. Raises Refused."""
+    one = concerns.find(turn.db, turn.seal, ref)
+    if one is None:
+        raise Refused(_("This is no longer there."))
+    return one
+
+
+@flow.tap("card", roles=HANDLE)
+def open_card(turn: Turn, tap: Tap) -> Answer:
+    """What was written, and whom to ring."""
+    cleared(turn, "concerns", "decline", "questions")
+    return card(turn, found(turn, tap.ref))
+
+
+@flow.tap("take", roles=HANDLE)
+def take(turn: Turn, tap: Tap) -> Answer:
+    """I see to it."""
+    try:
+        concerns.take(turn.db, turn.seal, tap.ref, tap.version, turn.person.id, turn.now)
+    except KeyError:
+        return card(turn, found(turn, tap.ref))
+    except Moved as moved:
+        return card(turn, moved.concern, taken_first(turn, moved.concern))
+    audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="concern.taken", what=tap.ref, why="handling")
+    notice = _("It is yours. If somebody may be harmed, the law asks for a report at once: 110, and the authorities.")
+    return card(turn, found(turn, tap.ref), notice)
+
+
+@flow.tap("close", roles=HANDLE)
+def close(turn: Turn, tap: Tap) -> Answer:
+    """Closing wants a note."""
+    return Open(flow.name, {"close": found(turn, tap.ref).ref, "version": tap.version})
+
+
+def send(turn: Turn, answers: Answers) -> Screen:
+    """Close it with its note."""
+    ref = str(answers["close"])
+    if not turn.person.roles & HANDLE:  # their role ended while they wrote
+        return numbers_screen(turn)
+    try:
+        concerns.close(
+            turn.db, turn.seal, ref, int(answers["version"]), turn.person.id, turn.now, str(answers["note"])
+        )
+    except Moved as moved:
+        return card(turn, moved.concern, taken_first(turn, moved.concern))
+    audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="concern.closed", what=ref, why="handled")
+    return queue_screen(turn, 0, _("Written down and closed. Thank you for seeing to it."))
+
+
+flow.form = AtOnce(
+    flow.name,
+    _("How it was seen to"),
+    (
+        TextField(
+            "note",
+            label=_("How it was seen to"),
+            question=_("How was it seen to? Who was told and when, and what happens next. Nobody can change it later."),
+            most=1000,
+        ),
+    ),
+    send,
+)
+
+
+@flow.sweep
+def escalate(turn: Turn) -> None:
+    """Danger that nobody has taken for a quarter of an hour goes to whoever leads the home, once."""
+    heads = _heads(turn)
+    for ref, version in concerns.untaken(turn.db, turn.now - ESCALATE_SECONDS, ESCALATED) if heads else ():
+        audit.record(turn.db, at=turn.now, actor=turn.person.ref, act=ESCALATED, what=ref, why="nobody took it")
+        _tell(turn, heads, ref, version, _("Nobody has seen to an urgent concern for 15 minutes"))

@@ -1,0 +1,189 @@
+"""What is kept, for how long, who reads it; and the way to see it, take it along, correct it and have it forgotten.
+
+个人信息保护法 arts. 15, 44-47; 未成年人网络保护条例 art. 34. Forgetting happens at once where nothing hinders it; a booking
+that is still ahead is called off first, because somebody waits for the child.
+"""
+
+import json
+from collections.abc import Mapping
+
+from bot import booking
+from bot.chat import Button, File, Refused, Screen, Tap, Turn, column
+from bot.flow import Answer, Flow, Sign
+from bot.text import Json, Several, Text, _
+from handlers.privacy.everything import everything
+from handlers.privacy.forgetting import PURPOSE, cancellable, child_of, forget_child, refuse_while_here, withdraw
+from storage import children, consents, jobs, people, places, retention
+from storage.jobs import Job
+
+DAY_SECONDS = 24 * 3600
+
+flow = Flow(
+    "privacy",
+    _("My data"),
+    sign=Sign(_("🔒 My data"), _("what is kept, for how long, who reads it"), order=90),
+    words=("隐私", "我的信息", "我的资料", "撤回", "privacy", "mydata"),
+)
+
+
+@flow.begins
+def show(turn: Turn, _given: Mapping[str, Json]) -> Answer:
+    """In plain words, out of the settings that are really in force."""
+    keep = turn.home.retention
+    return Screen(
+        title=_("What we keep"),
+        picture="paper",
+        text=(
+            _("Only what looking after your child needs: nicknames, age groups, needs, what you write, your number."),
+            _("It lies encrypted in the home's own computer. It is given to nobody, and no other company reads it."),
+        ),
+        facts=(
+            (_("This conversation"), _("{days} days", days=keep.chat_days)),
+            (_("Bookings and what you wrote for them"), _("{days} days after the visit", days=keep.booking_days)),
+            (_("Who did or read what"), _("{days} days, without names", days=keep.audit_days)),
+            (_("Words about danger"), _("until the home's duty officer has them deleted, as the law asks")),
+            (_("Who reads it"), _("only colleagues who look after your request; each reading is written down")),
+        ),
+        rows=column(_buttons(turn)),
+    )
+
+
+def _buttons(turn: Turn) -> list[Button]:
+    buttons = [Button(_("See what is kept of me"), Tap("privacy", "mine"))]
+    latest = consents.latest(turn.db, turn.person.id, PURPOSE)
+    if latest is not None and latest.answer == "given":
+        buttons.append(Button(_("Take back my consent, and forget"), Tap("privacy", "withdraw"), "danger"))
+    return [*buttons, Button(_("Back to where I was"), Tap("door", "resume"), "quiet")]
+
+
+@flow.tap("mine")
+def mine(turn: Turn, _tap: Tap) -> Answer:
+    """Everything, readable, and as a file."""
+    return what_is_kept(turn)
+
+
+def what_is_kept(turn: Turn, notice: Text | None = None) -> Screen:
+    """Counts and names; the rest is in the file."""
+    number = people.phone(turn.db, turn.seal, turn.person.id)
+    mine = children.of_guardian(turn.db, turn.seal, turn.person.id)
+    bookings = places.of_person(turn.db, turn.person.id, live=False)
+    readings = sum(retention.readings(turn.db, one.ref) for one in bookings)
+    buttons = [Button(_("Take it along as a file"), Tap("privacy", "file"))]
+    buttons += [Button(_("Forget {child}", child=one.nickname), Tap("privacy", "forget", one.ref), "quiet") for one in mine]
+    buttons += [Button(_("Forget my number"), Tap("privacy", "number"), "quiet")] if number else []
+    return Screen(
+        title=_("What is kept of me"),
+        notice=notice,
+        facts=(
+            (_("Your number"), number or _("not left")),
+            *((_("Child"), child.nickname) for child in mine),
+            (_("Bookings"), str(len(bookings))),
+            (_("Colleagues have opened your bookings"), _("{number} times", number=readings)),
+        ),
+        rows=column([*buttons, Button(_("Back"), Tap("door", "open", "privacy"), "quiet")]),
+    )
+
+
+@flow.tap("file")
+def ask_for_file(turn: Turn, _tap: Tap) -> Answer:
+    """Everything as a file: gathered beside the turns, because a year of bookings is a lot to open."""
+    jobs.add(turn.db, turn.seal, kind="privacy.gather", address_id=turn.address.id, payload={}, now=turn.now)
+    return Screen(text=_("We are gathering it. One moment, please."))
+
+
+@flow.job("gather")
+def gather(turn: Turn, _payload: Json) -> Json:
+    """Everything that is kept of this person."""
+    return everything(turn)
+
+
+@flow.job_ended("gather")
+def gathered(turn: Turn, job: Job) -> Answer:
+    """The file is ready, for a day."""
+    back = column([Button(_("Back"), Tap("privacy", "mine"), "quiet")])
+    if turn.result is None:
+        sorry = _("We could not gather it just now. Please try again, or ring {phone}.", phone=turn.home.phone)
+        return Screen(text=sorry, rows=back)
+    return Screen(
+        text=_("Here it is. Everybody who opens the file can read it, so keep it well. We keep it for a day."),
+        file=File("privacy", job.ref, "my-data.json", _("Take it along as a file")),
+        rows=back,
+    )
+
+
+@flow.file
+def my_file(turn: Turn, ref: str) -> tuple[bytes, str]:
+    """The gathered file, for the address that asked for it."""
+    kept = jobs.result_of(turn.db, turn.seal, ref, turn.address.id)
+    if kept is None:
+        raise Refused(_("There is no such file."))
+    return json.dumps(kept, ensure_ascii=False, indent=2).encode(), "application/json"
+
+
+@flow.tap("forget")
+def ask_to_forget(turn: Turn, tap: Tap) -> Answer:
+    """It cannot be undone, so we ask once."""
+    child = child_of(turn, tap.ref)
+    return Screen(
+        title=_("Forget {child}", child=child.nickname),
+        text=_("The nickname, the age group, the needs and what you wrote for earlier visits are deleted at once."),
+        rows=column(
+            [
+                Button(_("Yes, forget {child}", child=child.nickname), Tap("privacy", "forgotten", child.ref), "danger"),
+                Button(_("No, leave it as it is"), Tap("privacy", "mine")),
+            ]
+        ),
+    )
+
+
+@flow.tap("forgotten")
+def forget(turn: Turn, tap: Tap) -> Answer:
+    """Forget one child, unless somebody is waiting for it."""
+    child = child_of(turn, tap.ref)
+    forget_child(turn, child)
+    return what_is_kept(turn, _("{child} is forgotten here.", child=child.nickname))
+
+
+@flow.tap("number")
+def forget_number(turn: Turn, _tap: Tap) -> Answer:
+    """Forget the number; we can no longer ring."""
+    people.keep_phone(turn.db, turn.seal, turn.person.id, "")
+    return what_is_kept(turn, _("Your number is forgotten. From now on we can only write to you here."))
+
+
+@flow.tap("withdraw")
+def ask_to_withdraw(turn: Turn, _tap: Tap) -> Answer:
+    """Say what follows, and ask once."""
+    refuse_while_here(turn, places.of_person(turn.db, turn.person.id))
+    titles = tuple(booking.when(one) for one in cancellable(turn))
+    forgets = _("We then forget your children, your notes, your number and what was said here at once.")
+    cancels = (_("These bookings are cancelled with it: {bookings}", bookings=Several(titles)),) if titles else ()
+    return Screen(
+        title=_("Take back your consent?"),
+        text=(forgets, *cancels),
+        rows=column(
+            [
+                Button(_("Yes, take it back and forget"), Tap("privacy", "withdrawn"), "danger"),
+                Button(_("No, leave it as it is"), Tap("door", "open", "privacy")),
+            ]
+        ),
+    )
+
+
+@flow.tap("withdrawn")
+def withdrawn(turn: Turn, _tap: Tap) -> Answer:
+    """The deed."""
+    withdraw(turn)
+    return Screen(
+        title=_("Taken back"),
+        text=_("What you told us about your children is forgotten. You can come back whenever you like."),
+        rows=column([Button(_("Home page"), Tap("door", "menu"), "primary")]),
+    )
+
+
+@flow.nightly
+def forget_what_is_over(turn: Turn) -> None:
+    """Empty bookings past their time, and children, numbers and empty visits that nothing refers to any more."""
+    before = turn.now - turn.home.retention.booking_days * DAY_SECONDS
+    retention.empty_bookings_before(turn.db, turn.seal, before, booking.DETAILS)
+    retention.forget_unused_people(turn.db, before)

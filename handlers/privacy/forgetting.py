@@ -1,0 +1,79 @@
+"""Forgetting: one child, or everything with the consent that it rested on. What is ahead is called off with it."""
+
+from bot import booking
+from bot.chat import Button, Refused, Screen, Tap, Turn, row
+from bot.service import service_of
+from bot.text import _
+from storage import audit, children, consents, people, places, retention
+from storage.children import Child
+from storage.places import Booking
+
+PURPOSE = "care"
+EXPECTED = frozenset({"held", "waitlisted", "offered", "confirmed"})  # somebody keeps a place for the child
+
+
+def refuse_while_here(turn: Turn, bookings: list[Booking]) -> None:
+    """Raises Refused while a child is in the house: whoever looks after it needs what the family told."""
+    if any(one.state == "arrived" for one in bookings):
+        raise Refused(
+            _("Your child is with us at this moment, and whoever looks after it needs what you told us. Please come back "
+              "to this after the pick-up, or ring {phone}.", phone=turn.home.phone)
+        )  # fmt: skip
+
+
+def child_of(turn: Turn, ref: str) -> Child:
+    """The child of that ref that may be forgotten now. Raises Refused for anybody else's, and while one waits for it."""
+    mine = children.of_guardian(turn.db, turn.seal, turn.person.id)
+    child = next((one for one in mine if one.ref == ref), None)
+    if child is None:
+        raise Refused(_("This child is not kept here any more."))
+    bookings = places.of_child(turn.db, child.id)
+    refuse_while_here(turn, bookings)
+    if any(one.state in EXPECTED for one in bookings):
+        raise Refused(_("{child} still has a booking. Please cancel it first, then we forget.", child=child.nickname))
+    return child
+
+
+def forget_child(turn: Turn, child: Child) -> None:
+    """Forget the child, and what was written for its bookings."""
+    for one in places.of_child(turn.db, child.id):
+        retention.empty_booking(turn.db, turn.seal, one.id, booking.DETAILS)
+    children.forget(turn.db, child.id)
+    audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="child.forgotten", what=child.ref, why="guardian")
+
+
+def cancellable(turn: Turn) -> list[Booking]:
+    """What a withdrawal calls off; what only waits comes first, so that nothing freed is offered to the same family."""
+    live = places.of_person(turn.db, turn.person.id)
+    mine = [one for one in live if "family" in places.MOVES[one.state].get("cancelled", ())]
+    return sorted(mine, key=lambda one: one.state != "waitlisted")
+
+
+def withdraw(turn: Turn) -> None:
+    """Call off what is ahead, forget what was told and said, write down that consent was taken back."""
+    latest = consents.latest(turn.db, turn.person.id, PURPOSE)
+    if latest is None or latest.answer != "given":
+        raise Refused(_("There is no consent to take back: nothing about a child is kept."))
+    refuse_while_here(turn, places.of_person(turn.db, turn.person.id))
+    for one in cancellable(turn):
+        booking.change(turn, one, "cancelled", "family")
+        if one.state == "confirmed":
+            _tell_desk(turn, one)
+    for one in places.of_person(turn.db, turn.person.id, live=False):
+        retention.empty_booking(turn.db, turn.seal, one.id, booking.DETAILS)
+    for child in children.of_guardian(turn.db, turn.seal, turn.person.id):
+        children.forget(turn.db, child.id)
+    people.keep_phone(turn.db, turn.seal, turn.person.id, "")
+    retention.forget_conversation(turn.db, turn.person.id)
+    consents.record(
+        turn.db, person_id=turn.person.id, purpose=PURPOSE, wording=latest.wording, answer="withdrawn",
+        channel=turn.address.channel, now=turn.now,
+    )  # fmt: skip
+    audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="consent.withdrawn", what=turn.person.ref, why=PURPOSE)
+
+
+def _tell_desk(turn: Turn, one: Booking) -> None:
+    opens = Button(_("Open"), Tap("desk", "card", one.ref), "primary")
+    title = _("The family called it off: {ref}", ref=one.ref)
+    news = Screen(title=title, facts=((_("When"), booking.when(one)),), rows=(row(opens),))
+    booking.tell_staff(turn, service_of(one).rules(turn.home).reader, news)

@@ -1,0 +1,118 @@
+"""Questions between the desk and a family: a colleague asks about a booking, the family answers in its own words."""
+
+from collections.abc import Mapping
+
+from bot.booking import own, tell_family
+from bot.chat import Button, Open, Refused, Screen, Tap, Turn
+from bot.desk.card import card, handled
+from bot.desk.letters import question_letter
+from bot.fields import Answers, TextField
+from bot.flow import Answer, Flow
+from bot.form.at_once import AtOnce
+from bot.text import Json, Text, _
+from storage import audit, people, places, questions
+from storage.questions import Question
+
+MOST = 500
+
+flow = Flow("questions", _("A question about a booking"))
+
+
+@flow.begins
+def begin(turn: Turn, given: Mapping[str, Json]) -> Answer:
+    """Only a card or a question leads here."""
+    return None if "ask" in given or "to" in given else Open("menu")
+
+
+@flow.tap("answer")
+def answer(turn: Turn, tap: Tap) -> Answer:
+    """The family wants to answer."""
+    return Open(flow.name, {"to": mine(turn, tap.ref).ref})
+
+
+def mine(turn: Turn, ref: str) -> Question:
+    """A question about this person's own booking. Raises Refused."""
+    question = questions.find(turn.db, turn.seal, ref)
+    if question is None:
+        raise Refused(_("We cannot find this question any more."))
+    own(turn, question.booking)
+    return question
+
+
+def is_asking(turn: Turn, answers: Answers) -> bool:
+    """Whether a colleague asks."""
+    return "ask" in answers
+
+
+def is_answering(turn: Turn, answers: Answers) -> bool:
+    """Whether a family answers."""
+    return "to" in answers
+
+
+def asked_again(turn: Turn, answers: Answers) -> Text:
+    """The question itself, so that nobody has to scroll up."""
+    question = questions.find(turn.db, turn.seal, str(answers["to"]))
+    return question.question if question else _("What would you like to tell us?")
+
+
+def send(turn: Turn, answers: Answers) -> Screen:
+    """To the family, or back to whoever asked."""
+    return _ask(turn, answers) if is_asking(turn, answers) else _answer(turn, answers)
+
+
+flow.form = AtOnce(
+    flow.name,
+    flow.title,
+    (
+        TextField(
+            "question",
+            label=_("Question"),
+            question=_("What would you like to ask the family? It is sent as you write it."),
+            when=is_asking,
+            most=MOST,
+        ),
+        TextField("answer", label=_("Answer"), question=asked_again, when=is_answering, most=MOST),
+    ),
+    send,
+)
+
+
+def _ask(turn: Turn, answers: Answers) -> Screen:
+    booking = handled(turn, str(answers["ask"]))
+    words = str(answers["question"])
+    ref = questions.ask(
+        turn.db, turn.seal, booking=booking.ref, asked_by=turn.person.id, question=words, now=turn.now
+    )
+    question = questions.find(turn.db, turn.seal, ref)
+    if question is not None:
+        tell_family(turn, booking, question_letter(turn, booking, question))
+    audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="booking.asked", what=booking.ref, why="handling")
+    return card(turn, booking, _("Sent. The answer comes back to this card, and the card rises on the desk."))
+
+
+def _answer(turn: Turn, answers: Answers) -> Screen:
+    question = mine(turn, str(answers["to"]))
+    questions.answer(turn.db, turn.seal, question.ref, str(answers["answer"]), turn.now)
+    audit.record(
+        turn.db, at=turn.now, actor=turn.person.ref, act="booking.answered", what=question.booking, why="family"
+    )
+    _tell_colleague(turn, question)
+    return Screen(
+        title=_("Thank you"),
+        text=_("Your answer is with our colleagues. You need do nothing more; we write to you here."),
+        rows=(
+            (Button(_("My bookings"), Tap("door", "open", "bookings"), "primary"),),
+            (Button(_("Home page"), Tap("door", "menu"), "quiet"),),
+        ),
+    )
+
+
+def _tell_colleague(turn: Turn, question: Question) -> None:
+    """Whoever asked hears that there is an answer; what it says stands on the card."""
+    if not people.person(turn.db, turn.seal, question.asked_by).roles:  # they work here no longer: the desk shows it
+        return
+    booking = places.get(turn.db, question.booking)
+    turn.tell(question.asked_by, Screen(
+        title=_("The family has answered: {ref}", ref=question.booking),
+        rows=((Button(_("Open"), Tap("desk", "card", booking.ref, booking.version), "primary"),),),
+    ), purpose="desk")  # fmt: skip

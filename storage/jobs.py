@@ -1,0 +1,82 @@
+"""Jobs: what takes time beside the turns. A job is done when its result is written, in the turn that hears of it."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from storage.seal import Seal, new_ref
+
+PAYLOAD, RESULT = "jobs.payload", "jobs.result"
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Job:
+    """One job: `kind` is "flow.what", `payload` what it needs to know (JSON)."""
+
+    id: int
+    ref: str
+    kind: str
+    address_id: int
+    payload: Any
+    tries: int
+
+
+def add(db: sqlite3.Connection, seal: Seal, *, kind: str, address_id: int, payload: Any, now: int) -> str:
+    """Keep a job to be done; its ref."""
+    ref = new_ref()
+    db.execute(
+        "INSERT INTO jobs (ref, kind, address_id, payload, at) VALUES (?, ?, ?, ?, ?)",
+        (ref, kind, address_id, seal.close(payload, PAYLOAD), now),
+    )
+    return ref
+
+
+def waiting(db: sqlite3.Connection, seal: Seal, most: int = 8) -> list[Job]:
+    """Jobs to be done, oldest first."""
+    rows = db.execute("SELECT * FROM jobs WHERE state = 'waiting' ORDER BY id LIMIT ?", (most,))
+    return [
+        Job(row["id"], row["ref"], row["kind"], row["address_id"], seal.open(row["payload"], PAYLOAD), row["tries"])
+        for row in rows
+    ]
+
+
+def done(db: sqlite3.Connection, seal: Seal, job_id: int, result: Any) -> None:
+    """Its result is here; what it needed to know is emptied."""
+    db.execute(
+        "UPDATE jobs SET state = 'done', payload = NULL, result = ? WHERE id = ?", (seal.close(result, RESULT), job_id)
+    )
+
+
+def failed(db: sqlite3.Connection, job: Job) -> bool:
+    """It did not work; whether it is given up."""
+    given_up = job.tries + 1 >= TRIES
+    db.execute(
+        "UPDATE jobs SET tries = tries + 1, state = ? WHERE id = ?", ("failed" if given_up else "waiting", job.id)
+    )
+    return given_up
+
+
+def result_of(db: sqlite3.Connection, seal: Seal, ref: str, address_id: int) -> Any:
+    """The result of a job of this address; None if there is none."""
+    row = db.execute(
+        "SELECT result FROM jobs WHERE ref = ? AND address_id = ? AND result IS NOT NULL", (ref, address_id)
+    ).fetchone()
+    return seal.open(row["result"], RESULT) if row else None
+
+
+def holds_up(db: sqlite3.Connection, address_id: int, since: int) -> bool:
+    """Whether a job begun after `since` still runs for this address: its later events wait for it."""
+    sql = "SELECT 1 FROM jobs WHERE address_id = ? AND at > ? AND state = 'waiting' LIMIT 1"
+    return db.execute(sql, (address_id, since)).fetchone() is not None
+
+
+def tell_once(db: sqlite3.Connection, address_id: int) -> bool:
+    """Whether this address has a job that still runs and was not yet told so; from now on it was."""
+    sql = "UPDATE jobs SET told = 1 WHERE address_id = ? AND state = 'waiting' AND told = 0"
+    return db.execute(sql, (address_id,)).rowcount > 0
+
+
+def forget_before(db: sqlite3.Connection, instant: int) -> int:
+    """Forget jobs that ended, with their results, if they were begun before `instant`; how many."""
+    return db.execute("DELETE FROM jobs WHERE at < ? AND state <> 'waiting'", (instant,)).rowcount

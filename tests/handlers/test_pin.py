@@ -1,0 +1,165 @@
+"""The lock of the staff page: what lay idle opens with the PIN alone, and five wrong ones sign the device out."""
+
+from tests.chat import OpenHome, Visitor
+from tests.handlers.booked import books
+from tests.handlers.colleagues import invite, rows, signed_in
+
+PIN = "2580"
+IDLE = 15 * 60 + 1
+
+
+async def locked(home: OpenHome) -> Visitor:
+    """A colleague whose page lay idle."""
+    visitor = await signed_in(home, "therapist", PIN)
+    home.clock.instant += IDLE
+    await visitor.opens("desk")
+    visitor.sees("已锁屏", "王，您好", "____（pin）")
+    return visitor
+
+
+async def test_a_page_that_lay_idle_asks_for_the_pin(home: OpenHome):
+    visitor = await locked(home)
+
+    await visitor.types(PIN)
+
+    visitor.sees("已解锁", "王，欢迎回来")
+
+
+async def test_a_page_in_use_asks_for_nothing(home: OpenHome):
+    visitor = await signed_in(home, "therapist", PIN)
+    home.clock.instant += IDLE - 60
+
+    await visitor.opens("desk")
+
+    visitor.sees("值班台")
+
+
+async def test_behind_the_lock_no_button_acts(home: OpenHome):
+    await books(home)
+    visitor = await signed_in(home, "therapist", PIN)
+    await visitor.opens("desk")
+    _message, button = visitor.button("康复首次评估")
+    home.clock.instant += IDLE
+    await visitor.opens("desk")
+
+    for data in (button["data"], "desk.queue::", "door.menu::", "door.resume::", "door.open:desk:", "pin.leave::", "pin.stay::"):
+        await visitor.taps_data(data)
+
+        visitor.sees("已锁屏")
+        visitor.sees_no("小晴", "值班台")
+
+
+async def test_behind_the_lock_no_word_acts(home: OpenHome):
+    visitor = await locked(home)
+
+    for word in ("菜单", "退出填写", "值班台", "救命"):
+        await visitor.types(word)
+        if visitor.last["title"] != "已锁屏":
+            break
+
+    visitor.sees("还可以试1次")
+
+
+async def test_a_wrong_pin_says_how_many_tries_are_left(home: OpenHome):
+    visitor = await locked(home)
+
+    await visitor.types("9999")
+
+    visitor.sees("PIN不对，还可以试4次")
+
+
+async def test_the_right_pin_forgives_the_wrong_ones(home: OpenHome):
+    visitor = await locked(home)
+    await visitor.types("9999")
+    await visitor.types(PIN)
+    home.clock.instant += IDLE
+    await visitor.opens("desk")
+
+    await visitor.types("9999")
+
+    visitor.sees("还可以试4次")
+
+
+async def test_five_wrong_pins_sign_the_device_out(home: OpenHome):
+    visitor = await locked(home)
+
+    for _try in range(5):
+        await visitor.types("9999")
+
+    visitor.sees("已退出", "新的邀请码")
+    assert await rows(home, "SELECT count(*) FROM staff WHERE active") == [(0,)]
+    await visitor.opens("desk")
+    visitor.sees_no("件事")
+
+
+async def test_nothing_of_before_is_left_on_a_device_that_was_signed_out(home: OpenHome):
+    visitor = await locked(home)
+    for _try in range(5):
+        await visitor.types("9999")
+
+    visitor.seen.clear()
+    await visitor.look()
+
+    assert not visitor.has_seen("值班台")
+    visitor.sees("已退出")
+
+
+async def test_a_new_invite_opens_a_device_that_was_signed_out(home: OpenHome):
+    visitor = await locked(home)
+    for _try in range(5):
+        await visitor.types("9999")
+    await invite(home, "AGAIN234", "therapist")
+
+    await visitor.taps("我有邀请码")
+    await visitor.types("AGAIN234")
+
+    visitor.sees("欢迎，王")
+
+
+async def test_the_page_can_be_locked_by_hand(home: OpenHome):
+    visitor = await signed_in(home, "therapist", PIN)
+    await visitor.opens("")
+
+    await visitor.taps("锁屏或退出")
+
+    visitor.sees("已锁屏")
+
+
+async def test_signing_out_asks_once(home: OpenHome):
+    visitor = await signed_in(home, "therapist", PIN)
+    await visitor.opens("pin")
+    await visitor.taps("忘记了")
+    visitor.sees("要在这台设备上退出吗")
+    await visitor.taps("不退出")
+    visitor.sees("已锁屏")
+    await visitor.taps("忘记了")
+
+    await visitor.taps("是，退出")
+
+    visitor.sees("已退出")
+
+
+async def test_without_a_pin_the_lock_offers_one(home: OpenHome):
+    visitor = await signed_in(home, "therapist")
+
+    await visitor.opens("pin")
+
+    visitor.sees("还没有PIN", "给这台设备设一个PIN", "退出")
+
+
+async def test_without_a_pin_one_may_change_ones_mind_about_signing_out(home: OpenHome):
+    visitor = await signed_in(home, "therapist")
+    await visitor.opens("pin")
+    await visitor.taps("退出")
+
+    await visitor.taps("不退出")
+
+    visitor.sees("还没有PIN")
+
+
+async def test_the_lock_shows_itself_again_after_the_page_is_opened_anew(home: OpenHome):
+    visitor = await locked(home)
+
+    await visitor.comes("desk")
+
+    visitor.sees("已锁屏")

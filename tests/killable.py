@@ -1,0 +1,54 @@
+"""A home that dies at a chosen point: `python tests/killable.py FOLDER PORT POINT EVENT`.
+
+It is the real process, as `python -m bot` runs it. While it handles the EVENT-th event it kills itself at POINT, as a power
+cut would, or (POINT "commit-fails") finds that the disk does not take the transaction, once. POINT "none" lets it live.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import sqlite3
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from bot import app
+from bot.settings import SAMPLE_HOME, Settings
+from bot.turns import Probe
+
+KEY = bytes(range(32))
+
+
+def probe(point: str, event: int) -> Probe:
+    """What happens when the turns pass by a point."""
+    heard = 0
+    done = False
+
+    def pass_by(where: str) -> None:
+        nonlocal heard, done
+        heard += where == "after-receipt"
+        if done or heard < event:
+            return
+        if where == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if where == "before-commit" and point == "commit-fails":
+            done = True
+            raise sqlite3.OperationalError("disk I/O error")
+
+    return pass_by
+
+
+def main(folder: str, port: str, point: str, event: str) -> None:
+    """Open the home, say so, and live until the end."""
+    settings = Settings(
+        token="", api="", url="", data=Path(folder), home=SAMPLE_HOME, host="127.0.0.1", port=int(port), key=KEY,
+        key_file=None, log="DEBUG", sample=True,
+    )  # fmt: skip
+    app.set_up_logging(logging.DEBUG)
+    asyncio.run(app.serve(settings, lambda _home: print("open", flush=True), probe=probe(point, int(event))))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
