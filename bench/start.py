@@ -56,7 +56,7 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     until = perf_counter() + PATIENCE_SECONDS
     while perf_counter() < until:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE_SECONDS):  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE_SECONDS):  # noqa: S310
                 return
         except OSError:
             if process.poll() is not None:

@@ -68,6 +68,8 @@ def _state_lines(turn: Turn, booking: Booking) -> tuple[Text, ...]:
         case "held" if booking.decide_by is not None and booking.decide_by < turn.now:
             return (_("We promised an answer by {by} and are late. We are sorry. Please ring {phone}, you come first.",
                       by=Moment(booking.decide_by), phone=phone),)  # fmt: skip
+        case "held" if booking.urgent:  # it claims no place, so none is spoken of
+            return (reader_line(turn, rules_of(turn, booking), booking),)
         case "held":
             return (_("Not decided yet; your place is kept."), reader_line(turn, rules_of(turn, booking), booking))
         case "waitlisted" if booking.call == "open":
@@ -148,7 +150,7 @@ def spoken_code(turn: Turn, booking: Booking) -> str:
 
 def calendar_file(booking: Booking) -> File | None:
     """The file that puts a booking with alarms into a phone's own calendar."""
-    if booking.state not in FILED:
+    if booking.state not in FILED or booking.urgent:
         return None
     return File("bookings", booking.ref, "booking.ics", _("Put it into my phone's calendar"))
 
@@ -206,14 +208,19 @@ def full_again(turn: Turn, shorts: Sequence[Short]) -> Text:
 
 def child_options(turn: Turn, answers: Answers) -> Sequence[Option]:
     """This person's children, and a way to add one: for a Choice or Ticks. The value is a child's ref."""
-    mine = children.of_guardian(turn.db, turn.seal, turn.person.id)
+    mine = my_children(turn)
     another = Option("+", _("＋ Add another child") if mine else _("＋ Add my child"), opens=Open("children"))
     return (*(Option(child.ref, child.nickname) for child in mine), another)
 
 
 def chosen_children(turn: Turn, refs: Sequence[str]) -> list[Child]:
     """The children that were chosen, only those this person may decide for."""
-    return [child for child in children.of_guardian(turn.db, turn.seal, turn.person.id) if child.ref in refs]
+    return [child for child in my_children(turn) if child.ref in refs]
+
+
+def my_children(turn: Turn) -> list[Child]:
+    """The children this person may decide for."""
+    return turn.once("children", lambda: children.of_guardian(turn.db, turn.seal, turn.person.id))
 
 
 def notes_field(question: Text, why: Text = NOTES_WHY) -> TextField:
@@ -229,7 +236,7 @@ def phone_field() -> PhoneField:
         question=_("On which number may we ring you?"),
         why=_("For when something changes at short notice and you do not see our message. It is kept encrypted."),
         optional=True,
-        when=lambda turn, answers: not people.phone(turn.db, turn.seal, turn.person.id),
+        when=lambda turn, answers: not turn.once("phone", lambda: people.phone(turn.db, turn.seal, turn.person.id)),
     )
 
 

@@ -17,6 +17,7 @@ Level = Literal["now", "today"]
 
 GAP = ".{0,6}?"
 LETTERS = frozenset("LN")
+LATIN_SPACE = re.compile("(?<=[a-z0-9]) +(?=[a-z0-9])")
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Watcher:
     def _squashed(self, text: str) -> tuple[str, list[int]]:
         """Letters and digits alone, evened out, and where in the text each of them stood."""
         normal = unicodedata.normalize("NFKC", text).casefold().translate(self._variants)
+        normal = LATIN_SPACE.sub("", normal)  # the spaces between English words do not break a phrase
         kept = [(c, i) for i, c in enumerate(normal) if unicodedata.category(c)[0] in LETTERS]
         return "".join(c for c, _i in kept), [i for _c, i in kept]
 

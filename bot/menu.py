@@ -42,4 +42,4 @@ class Menu:
 
 
 def _button(flow: Flow, sign: Sign) -> Button:
-    return Button(sign.label, Tap("door", "open", flow.name), hint=sign.hint)
+    return Button(sign.label, Tap("door", "open", flow.name), hint=sign.hint, picture=sign.picture)

@@ -37,9 +37,9 @@ FAMILY: Mapping[str, tuple[str, Text]] = {
     "was_ring": ("ring", _("Please ring me")),
 }
 CHILD: Mapping[str, tuple[str, Text, str]] = {
-    "face_happy": ("happy", _("😊 happy"), "face-happy"),
-    "face_okay": ("okay", _("😐 so-so"), "face-okay"),
-    "face_sad": ("sad", _("😢 sad"), "face-sad"),
+    "face_happy": ("happy", _("happy"), "face-happy"),
+    "face_okay": ("okay", _("so-so"), "face-okay"),
+    "face_sad": ("sad", _("sad"), "face-sad"),
 }
 
 
@@ -208,7 +208,7 @@ def family_says(turn: Turn, tap: Tap) -> Answer:
 
 def child_screen(booking: Booking, before: tuple[Text, ...]) -> Screen:
     """One question in faces for the child."""
-    faces = [Button(label, Tap("bookings", verb, booking.ref)) for verb, (_code, label, _face) in CHILD.items()]
+    faces = [Button(label, Tap("bookings", verb, booking.ref), picture=face) for verb, (_code, label, face) in CHILD.items()]
     return Screen(
         title=_("And your child?"),
         text=(*before, _("Please hand over the phone: “How was it for you? Tap a face.”")),

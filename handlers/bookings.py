@@ -26,7 +26,7 @@ LONGEST_CODE = 20
 flow = Flow(
     "bookings",
     _("My bookings"),
-    sign=Sign(_("📅 My bookings"), _("look, move, call off; your return code"), order=30, picture="bookings"),
+    sign=Sign(_("My bookings"), _("look, move, call off; your return code"), order=30, picture="bookings"),
     words=("我的预约", "取消预约", "改期", "mybookings", "bookings", "cancel"),
 )
 reminders.hang(flow)

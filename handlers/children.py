@@ -1,4 +1,4 @@
-"""A child, as its guardian tells us: what to call it, its age group, what it needs. Never a name, a number or a paper."""
+"""A child, as its guardian tells us: a nickname, an age group, what it needs. Never a name, a number or a paper."""
 
 import re
 from dataclasses import dataclass
@@ -53,13 +53,15 @@ def relations(_turn: Turn, _answers: Answers) -> list[Option]:
     return [Option(ref, label) for ref, label in RELATIONS.items()]
 
 
-def nickname_fits(_turn: Turn, _answers: Answers, value: object) -> None:
-    """A nickname has letters; a long number in it is some paper's, and not for us."""
+def nickname_fits(turn: Turn, _answers: Answers, value: object) -> None:
+    """A nickname has letters and is the only one in its family; a long number in it is some paper's, and not for us."""
     name = str(value)
     if NUMBERS.search(name):
         raise Refused(_("Please leave out numbers: a nickname is enough, we do not need any paper's number."))
     if not any(letter.isalpha() for letter in name):
         raise Refused(_("Please write a nickname with letters, such as “小晴”."))
+    if any(child.nickname == name for child in children.of_guardian(turn.db, turn.seal, turn.person.id)):
+        raise Refused(_("{child} is here already. For another child, please write another nickname.", child=name))
 
 
 def called(_turn: Turn, answers: Answers) -> Text:
@@ -87,7 +89,7 @@ def send(turn: Turn, answers: Answers) -> Screen:
 flow = Flow(
     "children",
     _("Add a child"),
-    sign=Sign(_("🧒 Add a child"), _("a nickname is enough"), order=50),
+    sign=Sign(_("Add a child"), _("a nickname is enough"), order=50, picture="face-happy"),
     section=Children,
     consent="care",
     words=("添加孩子", "加孩子", "child"),
@@ -108,7 +110,10 @@ flow = Flow(
                 "relation",
                 label=_("You are"),
                 question=_("Who are you to the child?"),
-                why=_("Only a guardian may decide for a child. On your first visit we look at a paper once and keep no copy."),
+                why=_(
+                    "Only a guardian may decide for a child. On your first visit we look at a paper once "
+                    "and keep no copy."
+                ),
                 options=relations,
             ),
             Choice(

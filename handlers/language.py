@@ -14,7 +14,8 @@ flow = Flow("language", _("Language"), words=("语言", "language", "english", "
 def choose(turn: Turn, _given: Mapping[str, Json]) -> Answer:
     """Each language by its own name."""
     buttons = [
-        Button(name, Tap("language", "speak", code), picked=code == turn.person.language) for code, name in LANGUAGES.items()
+        Button(name, Tap("language", "speak", code), picked=code == turn.person.language)
+        for code, name in LANGUAGES.items()
     ]
     return Screen(
         title=_("Which language shall we speak?"),

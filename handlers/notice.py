@@ -1,7 +1,7 @@
 """The notice before anything about a child is kept, and the three answers to it: agree, do not agree, only information.
 
-儿童个人信息网络保护规定 asks for a notice of its own with a way to refuse, and that refusing costs nothing that does not
-need the data; 个人信息保护法 art. 15: taking it back must be as easy.
+儿童个人信息网络保护规定 asks for a notice of its own with a way to refuse, and that refusing costs nothing that does
+not need the data; 个人信息保护法 art. 15: taking it back must be as easy.
 """
 
 from collections.abc import Mapping
@@ -26,8 +26,11 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
         picture="hands",
         text=(
             _("To look after your child we need to know a little: a nickname, the age group and what is needed."),
-            _("Only colleagues who look after your request read it. It is kept encrypted, {days} days after the visit at most.",
-              days=turn.home.retention.booking_days),
+            _(
+                "Only colleagues who look after your request read it. It is kept encrypted, "
+                "{days} days after the visit at most.",
+                days=turn.home.retention.booking_days,
+            ),
             _("You decide, and you can take it back at any time under “My data”. Do you agree?"),
         ),
         rows=column(
@@ -38,7 +41,7 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
                 Button(_("What exactly is kept?"), Tap("door", "open", "privacy"), "quiet"),
             ]
         ),
-    )  # fmt: skip
+    )
 
 
 @flow.tap("agree")
@@ -50,9 +53,16 @@ def agree(turn: Turn, tap: Tap) -> Answer:
 
 @flow.tap("refuse")
 def refuse(turn: Turn, _tap: Tap) -> Answer:
-    """Refusing is an answer too: nothing is kept, and the way in by telephone stays open."""
+    """Refusing is an answer too: nothing is kept, and the way in by telephone stays open.
+
+    Whoever had agreed and now taps an old "no" is led to taking it back: only that forgets what was told since.
+    """
+    latest = consents.latest(turn.db, turn.person.id, PURPOSE)
+    if latest is not None and latest.answer == "given":
+        return Open("privacy")
     _answer(turn, "refused")
-    return _information(turn, _("That is all right. We keep nothing about your child, and you can still ask us anything."))
+    kept = _("That is all right. We keep nothing about your child, and you can still ask us anything.")
+    return _information(turn, kept)
 
 
 @flow.tap("inform")
@@ -66,7 +76,8 @@ def _answer(turn: Turn, answer: str) -> None:
         turn.db, person_id=turn.person.id, purpose=PURPOSE, wording=WORDING, answer=answer,
         channel=turn.address.channel, now=turn.now,
     )  # fmt: skip
-    audit.record(turn.db, at=turn.now, actor=turn.person.ref, act=f"consent.{answer}", what=turn.person.ref, why=PURPOSE)
+    me = turn.person.ref
+    audit.record(turn.db, at=turn.now, actor=me, act=f"consent.{answer}", what=me, why=PURPOSE)
 
 
 def _information(turn: Turn, first: Text) -> Screen:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.chat import Ask, Button, Event, Screen, Tap, Turn, plain
 from bot.desk import STAFF
 from bot.fields import State
-from bot.fields.secret import evened
+from bot.fields.secret import PIN, evened
 from bot.flow import Answer, Flow, Sign
 from bot.form import Form, Step
 from bot.text import Json, Text, _, _n
@@ -37,7 +37,10 @@ class Lock(Form):
         """Only typed text is a try; every button shows the lock."""
         if event.kind != "text":
             return Step(state, locked_screen(turn))
-        left = staff.check_pin(turn.db, turn.person.id, evened(plain(event.text)))
+        typed = evened(plain(event.text))
+        if not PIN.fullmatch(typed):  # "menu" is no guess
+            return Step(state, locked_screen(turn, _("A PIN is 4 to 6 digits.")))
+        left = staff.check_pin(turn.db, turn.person.id, typed)
         if left == 0:
             return Step(None, unlocked_screen(turn))
         if left < 0:

@@ -1,4 +1,4 @@
-"""The urgent lane: two questions, then a person. For a carer in hospital, a death in the family, nobody left to help."""
+"""The urgent lane: two questions, then a person. For a carer in hospital, a death in the family, nobody to help."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from bot import booking
 from bot.booking import Request
-from bot.booking_screens import held_screen, keep_phone
-from bot.chat import Screen, Turn
+from bot.booking_screens import code_fact, home_phone, keep_phone, menu_button, mine_button
+from bot.chat import Phone, Screen, Turn, row
 from bot.fields import Answers, Choice, Option, PhoneField
 from bot.flow import Flow, Sign
 from bot.form import Form
 from bot.home import BuildingId, Count, Home, Reminder, Role
 from bot.service import Service, register
-from bot.text import Json, Text, _
+from bot.text import Json, Moment, Text, _
 from storage import people
 from storage.places import Booking
 
@@ -57,7 +57,27 @@ def send(turn: Turn, answers: Answers) -> Screen:
     made = booking.ask(turn, SERVICE, Request(
         kind=wished, children=(), starts_at=starts_at, ends_at=starts_at + 24 * 3600, wants=(), details={}, urgent=True,
     ))  # fmt: skip
-    return held_screen(turn, made)
+    return sent_screen(turn, made)
+
+
+def sent_screen(turn: Turn, made: Booking) -> Screen:
+    """Who rings, when, and whom to ring at once. No place is promised here, so none is spoken of."""
+    rules, phone = turn.home[Urgent], turn.home.phone
+    night = _("We ring in the morning, for it is night now. If it cannot wait, please ring {phone}.", phone=phone)
+    rings = _(
+        "{reader} rings you on {number}, by {by}. If it cannot wait: {phone}",
+        reader=turn.home.duty_title(rules.reader), number=people.phone(turn.db, turn.seal, turn.person.id),
+        by=Moment(made.decide_by or turn.now), phone=phone,
+    )  # fmt: skip
+    danger = [Phone(line.number, line.label) for line in turn.home.hotlines if line.level == "danger"]
+    return Screen(
+        title=_("We have it: somebody rings you"),
+        text=(night, rings) if turn.home.is_quiet(turn.now) else (rings,),
+        facts=((_("When"), WHEN[made.kind][0]), *code_fact(turn, made)),
+        phones=(*home_phone(turn), *danger),
+        rows=(row(mine_button("primary"), menu_button()),),
+        picture=SERVICE.picture,
+    )
 
 
 def title_of(_home: Home, one: Booking) -> Text:
@@ -75,7 +95,7 @@ SERVICE = register(
 flow = Flow(
     "urgent",
     _("Urgent help"),
-    sign=Sign(_("🆘 I need help quickly"), _("two questions, then a person rings you"), order=5),
+    sign=Sign(_("I need help quickly"), _("two questions, then a person rings you"), order=5, picture="bell"),
     section=Urgent,
     words=("紧急", "急", "马上", "urgent"),
     prepare=prepare,
@@ -83,7 +103,12 @@ flow = Flow(
         flow="urgent",
         title=_("Urgent help"),
         fields=(
-            Choice("when", label=_("When"), question=_("When do you need somebody to look after your child?"), options=when_options),
+            Choice(
+                "when",
+                label=_("When"),
+                question=_("When do you need somebody to look after your child?"),
+                options=when_options,
+            ),
             PhoneField("phone", label=_("Your number"), question=_("On which number can we ring you?")),
         ),
         send=send,

@@ -1,9 +1,10 @@
 """The first screen, and a person to talk to: whoever is stuck can always ask for one."""
 
-from bot.chat import Button, Phone, Refused, Screen, Tap, Turn
+from bot.chat import Ask, Button, Event, Phone, Screen, Tap, Turn, row
+from bot.fields.writing import MOST_OF_A_PHONE, digits_of, wrong_with_phone
 from bot.flow import Answer, Flow
-from bot.text import _
-from storage import calls, people
+from bot.text import Text, _
+from storage import calls, outbox, people
 
 flow = Flow(
     "human",
@@ -23,19 +24,18 @@ def welcome(turn: Turn) -> Screen:
             _("You can tap a button or type. “menu” brings you back here, “help” brings a person."),
         ),
         picture="ramp",
-        rows=((Button(_("📞 Talk to a person"), Tap("human", "ring"), "quiet"),),),
+        rows=((Button(_("Talk to a person"), Tap("human", "ring"), "quiet"),),),
     )
 
 
 @flow.begins
 def talk(turn: Turn, _given: object) -> Answer:
     """The home's number, and the offer to be rung."""
-    rows = [(Button(_("Please ring me"), Tap("human", "call"), "primary"),)]
     return Screen(
         title=_("Talk to a person"),
         text=_("You can ring us, or we ring you. What you have begun here is kept."),
         phones=(Phone(turn.home.phone, turn.home.name),),
-        rows=(*rows, (Button(_("Back to where I was"), Tap("door", "resume"), "quiet"),)),
+        rows=(row(Button(_("Please ring me"), Tap("human", "call"), "primary")), _back()),
     )
 
 
@@ -47,16 +47,53 @@ def ring(turn: Turn, _tap: Tap) -> Answer:
 
 @flow.tap("call")
 def call(turn: Turn, _tap: Tap) -> Answer:
-    """Put the person on the call list. Without a number nobody can ring."""
+    """Put the person on the call list; without a number nobody can ring, so it is asked for first."""
     if not people.phone(turn.db, turn.seal, turn.person.id):
-        raise Refused(
-            _("We do not have your number yet. Please ring {phone}, or leave your number with a request.",
-              phone=turn.home.phone)
-        )  # fmt: skip
+        return _ask_number(turn)
+    return _on_the_list(turn)
+
+
+def _ask_number(turn: Turn, notice: Text | None = None) -> Screen:
+    return Screen(
+        title=_("Talk to a person"),
+        notice=notice,
+        text=_("On which number can we ring you? We keep it encrypted, and you can have it forgotten under “My data”."),
+        ask=Ask("tel", _("Your number"), MOST_OF_A_PHONE),
+        phones=(Phone(turn.home.phone, turn.home.name),),
+        rows=(row(Button(_("Rather not"), Tap("human", "ring"), "quiet")),),
+    )
+
+
+def number_typed(turn: Turn, event: Event) -> Answer:
+    """The number, if that is what was asked for."""
+    shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
+    ours = any(button["data"].startswith("human.") for buttons in shown.get("rows", []) for button in buttons)
+    if not ours or not shown.get("ask"):
+        return None
+    number = digits_of(event.text)
+    wrong = wrong_with_phone(number)
+    if wrong is not None:
+        return _ask_number(turn, wrong)
+    people.keep_phone(turn.db, turn.seal, turn.person.id, number)
+    return _on_the_list(turn)
+
+
+flow.typed = number_typed
+
+
+def _on_the_list(turn: Turn) -> Screen:
     calls.add(turn.db, person_id=turn.person.id, reason="asked", about="", now=turn.now)
     return Screen(
         title=_("We will ring you"),
-        text=_("A colleague rings you, outside the quiet hours from {starts} to {ends}. If it cannot wait, ring {phone}.",
-               starts=f"{turn.home.quiet.starts:%H:%M}", ends=f"{turn.home.quiet.ends:%H:%M}", phone=turn.home.phone),
-        rows=((Button(_("Back to where I was"), Tap("door", "resume"), "quiet"),),),
+        text=_(
+            "A colleague rings you, outside the quiet hours from {starts} to {ends}. If it cannot wait, ring {phone}.",
+            starts=f"{turn.home.quiet.starts:%H:%M}", ends=f"{turn.home.quiet.ends:%H:%M}", phone=turn.home.phone,
+        ),
+        facts=((_("Your number"), people.phone(turn.db, turn.seal, turn.person.id)),),
+        phones=(Phone(turn.home.phone, turn.home.name),),
+        rows=(_back(),),
     )  # fmt: skip
+
+
+def _back() -> tuple[Button, ...]:
+    return row(Button(_("Back to where I was"), Tap("door", "resume"), "quiet"))

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 REF_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 REF_LENGTH = 10
 CODE_LENGTH = 8
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class WrongKey(Exception):  # noqa: N818 - reads as the sentence it is
@@ -45,15 +46,14 @@ class Seal:
     def close(self, value: Any, place: str) -> bytes:
         """`value` (anything JSON can say) sealed for `place`, such as "children.details"."""
         nonce = os.urandom(12)
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-        return self.key_id + nonce + self._cipher.encrypt(nonce, text, place.encode())
+        return self.key_id + nonce + self._cipher.encrypt(nonce, COMPACT.encode(value).encode(), place.encode())
 
     def open(self, sealed: bytes, place: str) -> Any:
         """What was sealed for `place`. Raises WrongKey."""
         if sealed[:4] != self.key_id:
             raise WrongKey(f"sealed with key {sealed[:4].hex()}, ours is {self.fingerprint}")
         try:
-            return json.loads(self._cipher.decrypt(sealed[4:16], sealed[16:], place.encode()))
+            return json.loads(self._cipher.decrypt(sealed[4:16], sealed[16:], place.encode()).decode())
         except InvalidTag:
             raise WrongKey(f"a sealed value of {place} was changed") from None
 

@@ -70,7 +70,7 @@ _IN_REACH = """
     ORDER BY s.starts_at, s.id
 """
 _OF_DAYS = " WHERE s.day BETWEEN :first AND :last ORDER BY s.id"
-_OF_DAY = " WHERE r.key = :key AND s.day = :day ORDER BY s.starts_at"
+_OF_DAY = " WHERE r.key = :key AND s.day BETWEEN :first AND :last ORDER BY s.starts_at"
 _OF_ID = " WHERE s.id = :id"
 _OF_BOOKING = " WHERE s.id IN (SELECT span_id FROM claims WHERE booking_id = :booking) ORDER BY s.starts_at, s.id"
 _WAITED_FOR = """
@@ -100,9 +100,9 @@ def spans_in_reach(
     return found
 
 
-def spans_of(db: sqlite3.Connection, resource: str, day: str) -> list[Span]:
-    """What there is of a resource on a day, in order: the times of an appointment."""
-    return _select(db, _OF_DAY, None, key=resource, day=day)
+def spans_of(db: sqlite3.Connection, resource: str, day: str, last: str | None = None) -> list[Span]:
+    """What there is of a resource on a day (or from it to the day `last`), in order: the times of an appointment."""
+    return _select(db, _OF_DAY, None, key=resource, first=day, last=last or day)
 
 
 def spans_of_booking(db: sqlite3.Connection, booking_id: int, unit: int) -> list[Span]:

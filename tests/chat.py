@@ -5,7 +5,6 @@ doors. A tap finds a button by its label on the newest screen and fails with the
 """
 
 import itertools
-import json
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,10 +18,10 @@ import httpx
 
 from bot import app
 from bot.app import App
-from bot.settings import SAMPLE_HOME
-from bot.settings import Settings
+from bot.settings import SAMPLE_HOME, Settings
 from bot.web.limits import Limits
 from storage import outbox, people
+from tests.written import written
 
 ZONE = ZoneInfo("Asia/Shanghai")
 KEY = bytes(range(32))
@@ -234,34 +233,3 @@ async def open_home(folder: Path, now: str = TUESDAY, home: Path = SAMPLE_HOME) 
             yield opened_home
         finally:
             await opened_home.close()
-
-
-def written(message: dict[str, Any]) -> str:
-    """A screen as text: what a person reads, top to bottom."""
-    lines = [f"! {message['notice']}"] if "notice" in message else []
-    if "progress" in message:
-        lines.append(f"({message['progress'][0]}/{message['progress'][1]})")
-    lines += [f"# {message['title']}"] if "title" in message else []
-    lines += message.get("text", [])
-    lines += [f"  {name}：{value}" for name, value in message.get("facts", [])]
-    if "calendar" in message:
-        open_days = [f"{int(day['date'][8:])}{day['word']}" for day in message["calendar"]["days"] if day["state"] not in ("past", "closed")]
-        lines.append(f"  {message['calendar']['title']}：{' '.join(open_days)}")
-    if "ask" in message:
-        lines.append(f"  ____（{message['ask']['kind']}）")
-    lines += [f"  ☎ {phone['number']} {phone['label']}" for phone in message.get("phones", [])]
-    lines += [f"  📎 {message['file']['label']}"] if "file" in message else []
-    for buttons in message.get("rows", []):
-        lines.append("  " + " ".join(_written_button(button) for button in buttons))
-    return "\n".join(lines)
-
-
-def _written_button(button: dict[str, Any]) -> str:
-    mark = {True: "☑", False: "☐", None: ""}[button.get("picked")]
-    hint = f"（{button['hint']}）" if button.get("hint") else ""
-    return f"[{mark}{button['label']}{hint}]"
-
-
-def as_json(value: Any) -> str:
-    """For assertions that print."""
-    return json.dumps(value, ensure_ascii=False, indent=1)

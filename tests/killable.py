@@ -1,7 +1,8 @@
-"""A home that dies at a chosen point: `python tests/killable.py FOLDER PORT POINT EVENT`.
+"""A home that dies at a chosen point: `python tests/killable.py FOLDER PORT POINT`.
 
-It is the real process, as `python -m bot` runs it. While it handles the EVENT-th event it kills itself at POINT, as a power
-cut would, or (POINT "commit-fails") finds that the disk does not take the transaction, once. POINT "none" lets it live.
+It is the real process, as `python -m bot` runs it. Once it got SIGUSR1, it handles one more event and kills itself at POINT,
+as a power cut would, or (POINT "commit-fails") finds that the disk does not take the transaction, once. POINT "none" lets it
+live.
 """
 
 import asyncio
@@ -21,33 +22,35 @@ from bot.turns import Probe
 KEY = bytes(range(32))
 
 
-def probe(point: str, event: int) -> Probe:
+def probe(point: str) -> Probe:
     """What happens when the turns pass by a point."""
-    heard = 0
-    done = False
+    armed = heard = False
+
+    def arm(_signal: int, _frame: object) -> None:
+        nonlocal armed
+        armed = True
 
     def pass_by(where: str) -> None:
-        nonlocal heard, done
-        heard += where == "after-receipt"
-        if done or heard < event:
-            return
-        if where == point:
+        nonlocal armed, heard
+        heard = heard or (armed and where == "after-receipt")
+        if heard and where == point:
             os.kill(os.getpid(), signal.SIGKILL)
-        if where == "before-commit" and point == "commit-fails":
-            done = True
+        if heard and where == "before-commit" and point == "commit-fails":
+            armed = heard = False
             raise sqlite3.OperationalError("disk I/O error")
 
+    signal.signal(signal.SIGUSR1, arm)
     return pass_by
 
 
-def main(folder: str, port: str, point: str, event: str) -> None:
+def main(folder: str, port: str, point: str) -> None:
     """Open the home, say so, and live until the end."""
     settings = Settings(
         token="", api="", url="", data=Path(folder), home=SAMPLE_HOME, host="127.0.0.1", port=int(port), key=KEY,
         key_file=None, log="DEBUG", sample=True,
     )  # fmt: skip
     app.set_up_logging(logging.DEBUG)
-    asyncio.run(app.serve(settings, lambda _home: print("open", flush=True), probe=probe(point, int(event))))
+    asyncio.run(app.serve(settings, lambda _home: print("open", flush=True), probe=probe(point)))
 
 
 if __name__ == "__main__":

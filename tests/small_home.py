@@ -113,7 +113,8 @@ class SmallHome:
     async def heard(self, address: int) -> list[str]:
         """What the home has said at an address, as Chinese text, the newest last."""
         said = await self.db.read(lambda db: outbox.after(db, self.turns.seal, address, 0))
-        spoken = [self.turns.texts.render(one.payload, "zh", self.turns.home.zone) for one in said if one.origin == "home"]
+        ours = [one.payload for one in said if one.origin == "home"]
+        spoken = [self.turns.texts.render(payload, "zh", self.turns.home.zone) for payload in ours]
         return ["\n".join([*([one["notice"]] if "notice" in one else []), *one.get("text", [])]) for one in spoken]
 
     async def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -16,7 +16,8 @@ def read(name: str) -> str:
 
 
 def flows() -> set[str]:
-    return {path.stem for path in (ROOT / "handlers").glob("*.py")} - {"__init__"}
+    files = {path.stem for path in (ROOT / "handlers").glob("*.py")} - {"__init__"}
+    return files | {path.parent.name for path in (ROOT / "handlers").glob("*/__init__.py")}
 
 
 def headings(name: str) -> list[str]:

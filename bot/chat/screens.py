@@ -15,13 +15,17 @@ AskKind = Literal["text", "long", "tel", "code", "pin"]
 
 @dataclass(frozen=True)
 class Button:
-    """A button; `picked` is set on ticks and single choices, None elsewhere. `hint` is a second, smaller line."""
+    """A button; `picked` is set on ticks and single choices, None elsewhere. `hint` is a second, smaller line.
+
+    `picture` names a drawing, for whoever answers by pointing.
+    """
 
     label: Text
     data: Tap
     style: Style = "plain"
     picked: bool | None = None
     hint: Text | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,8 @@ def _pack_button(button: Button) -> Json:
         packed["picked"] = button.picked
     if button.hint is not None:
         packed["hint"] = pack(button.hint)
+    if button.picture is not None:
+        packed["picture"] = button.picture
     return packed
 
 

@@ -1,9 +1,10 @@
 """The turn between events and screens, which a flow is handed and speaks through."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from bot.chat.events import Event
@@ -12,6 +13,8 @@ from bot.home import Home
 from bot.text import Json, Text, Texts
 from storage.people import Address, Person
 from storage.seal import Seal
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ class Turn:
     event: Event
     sayings: list[Saying] = field(default_factory=list)
     result: Json = None
+    _known: dict[Hashable, object] = field(default_factory=dict, repr=False)
+    _changes: int = -1
 
     @property
     def zone(self) -> ZoneInfo:
@@ -66,6 +71,14 @@ class Turn:
     def local(self, at: int) -> datetime:
         """An instant on the home's clock."""
         return datetime.fromtimestamp(at, UTC).astimezone(self.zone)
+
+    def once(self, name: Hashable, read: Callable[[], T]) -> T:
+        """What `read` finds in the database, read again only after something was written: a form asks many times over."""
+        if self.db.total_changes != self._changes:
+            self._changes, self._known = self.db.total_changes, {}
+        if name not in self._known:
+            self._known[name] = read()
+        return cast("T", self._known[name])
 
     def spoken(self, text: Text) -> str:
         """A text in this person's language: to match what they typed, or for a file that leaves the chat."""

@@ -13,6 +13,7 @@ from bot.text import Day, Json, Text, _
 
 DayOffer = tuple[DayState, Text | None]
 Days = Callable[[Turn, Answers, date], Mapping[date, DayOffer]]
+OneDay = Callable[[Turn, Answers, date], DayOffer | None]
 
 MONTH_PATTERN = re.compile(r"(\d{4})-(\d{2})")
 WORDS: Mapping[DayState, Text] = {
@@ -34,18 +35,19 @@ class DayField(Field):
     """One local day; the value is its ISO date.
 
     `days(turn, answers, first_of_month)` says what each day is like and, in a word, why; a day that it does not name is
-    closed. `pick_full` lets a full day be asked for (a waitlist). `last` is the last day that may be asked for; without
-    it, the home's horizon.
+    closed. An answer is looked at anew at every event: `one_day` says the same of a single day, for less than a month
+    costs. `pick_full` lets a full day be asked for (a waitlist). `last` is the last day that may be asked for; without it,
+    the home's horizon.
     """
 
     days: Days
+    one_day: OneDay | None = None
     pick_full: bool = False
     last: Callable[[Turn, Answers], date] | None = None
 
     def parts(self, asking: Asking) -> Parts:
-        month = self._month(asking)
-        offers = self.days(asking.turn, asking.answers, month)
         last = self._last(asking.turn, asking.answers)
+        month, offers = self._page(asking, last)
         first, final = first_of(asking.turn.today), first_of(last)
         shown = Calendar(
             month=month,
@@ -76,7 +78,7 @@ class DayField(Field):
         last = self._last(turn, answers)
         if day > last:
             raise Refused(_too_far(day, last))
-        state, word = self.days(turn, answers, first_of(day)).get(day, CLOSED) if day >= turn.today else ("past", None)
+        state, word = self._offer(turn, answers, day) if day >= turn.today else ("past", None)
         if state == "past":
             raise Refused(_("{day} is already past. Please choose a later day.", day=Day(day, "year")))
         if state == "closed":
@@ -90,6 +92,10 @@ class DayField(Field):
 
     def show(self, turn: Turn, answers: Answers, value: Json) -> Text:
         return self._shown(value)
+
+    def _offer(self, turn: Turn, answers: Answers, day: date) -> DayOffer:
+        found = self.one_day(turn, answers, day) if self.one_day else self.days(turn, answers, first_of(day)).get(day)
+        return found or CLOSED
 
     def _read(self, asking: Asking, day: date | None) -> Outcome:
         if day is None:
@@ -116,21 +122,21 @@ class DayField(Field):
         tap = asking.tap("day", day.isoformat()) if self._pickable(asking.turn, day, state, last) else None
         return CalendarDay(day, state, said, _("{day}: {word}", day=Day(day), word=said), tap)
 
-    def _month(self, asking: Asking) -> date:
-        """The month that was turned to, or of the saved day, or the first one with a day to choose."""
-        first, final = first_of(asking.turn.today), first_of(self._last(asking.turn, asking.answers))
+    def _page(self, asking: Asking, last: date) -> tuple[date, Mapping[date, DayOffer]]:
+        """The month that was turned to, or of the saved day, or the first one with a day to choose; with its days."""
+        first, final = first_of(asking.turn.today), first_of(last)
         seen = _iso(f"{asking.view.get('month') or str(asking.value)[:7]}-01")
-        if seen is not None:
-            return min(max(seen, first), final)
-        month = first
-        while month < final and not self._has_open_day(asking, month):
-            month = after(month)
-        return month if self._has_open_day(asking, month) else first
+        month = first if seen is None else min(max(seen, first), final)
+        shown = month, self.days(asking.turn, asking.answers, month)
+        page = shown
+        while seen is None and not self._has_open_day(asking.turn, page[1], last):
+            if page[0] >= final:
+                return shown
+            page = after(page[0]), self.days(asking.turn, asking.answers, after(page[0]))
+        return page
 
-    def _has_open_day(self, asking: Asking, month: date) -> bool:
-        last = self._last(asking.turn, asking.answers)
-        offers = self.days(asking.turn, asking.answers, month).items()
-        return any(self._pickable(asking.turn, day, state, last) for day, (state, _word) in offers)
+    def _has_open_day(self, turn: Turn, offers: Mapping[date, DayOffer], last: date) -> bool:
+        return any(self._pickable(turn, day, state, last) for day, (state, _word) in offers.items())
 
     def _turned(self, asking: Asking, ref: str) -> Outcome:
         if not MONTH_PATTERN.fullmatch(ref) or _iso(f"{ref}-01") is None:

@@ -12,7 +12,7 @@ from bot.fields.typed import COMMANDS, SEND_WORDS
 from bot.fields.writing import NOTHING_ARRIVED
 from bot.form.declared import Declared, Step
 from bot.form.screens import LEAVING, leave_screen, question_screen, summary_screen
-from bot.form.state import SUMMARY, Draft, walk
+from bot.form.state import SUMMARY, Draft, walk, walk_on
 from bot.text import Json, Text, _
 
 MENU = "menu"
@@ -64,7 +64,7 @@ class Filling:
 
     def go_on(self, tap: Tap | None = None) -> Step:
         """To the first question that waits for an answer; an answer that the last one put wrong is asked again."""
-        self.course = walk(self.turn, self.form.fields, self.draft)
+        self.course = walk_on(self.turn, self.form.fields, self.draft, self.course, self.draft.at)
         self.draft.go(self.course.goal, last=_signed(tap) if tap else "")
         self._look_again()
         return self.stay(self.course.trouble)

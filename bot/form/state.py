@@ -5,7 +5,7 @@ removed, a day fills up.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 
 from bot.chat import Refused, Turn
 from bot.fields import Answers, Field, State
@@ -44,15 +44,14 @@ class Draft:
     @classmethod
     def load(cls, state: State) -> "Draft":
         """From stored JSON, of which the original stays untouched; keys of other versions of ours are left out."""
-        known = {each.name for each in fields(cls)}
-        draft = cls(**{name: value for name, value in state.items() if name in known})
+        draft = cls(**{name: value for name, value in state.items() if name in cls.__dataclass_fields__})
         draft.answers, draft.view, draft.given = dict(draft.answers), dict(draft.view), dict(draft.given)
         draft.skipped = list(draft.skipped)
         return draft
 
     def dump(self) -> State:
         """As JSON."""
-        return asdict(self)
+        return dict(vars(self))
 
     @property
     def touched(self) -> bool:
@@ -123,7 +122,18 @@ def walk(turn: Turn, questions: Sequence[Field], draft: Draft) -> Course:
     Answers after the stop stay in the draft, unread, and are verified when the walk gets there.
     """
     names = {question.name for question in questions}
-    course = Course(answers={name: value for name, value in draft.given.items() if name not in names})
+    return _go(turn, questions, draft, Course({name: value for name, value in draft.given.items() if name not in names}))
+
+
+def walk_on(turn: Turn, questions: Sequence[Field], draft: Draft, walked: Course, name: str) -> Course:
+    """Walk again after the answer to `name` has changed. What `walked` verified before it was verified in this very turn."""
+    behind = walked.asked[: walked.asked.index(name)]
+    course = Course(dict(walked.places[name].answers), behind, {each: walked.places[each] for each in behind})
+    ahead = next(i for i, question in enumerate(questions) if question.name == name)
+    return _go(turn, questions[ahead:], draft, course)
+
+
+def _go(turn: Turn, questions: Sequence[Field], draft: Draft, course: Course) -> Course:
     for question in questions:
         if not question.when(turn, course.answers):
             continue

@@ -26,9 +26,9 @@ export function makePicture(name, className) {
   return image;
 }
 
-/** The names in a `picture`, only such as could be a file of ours. */
-export function pictureNames(picture) {
-  return (picture || "").split(" ").filter((name) => /^[a-z0-9-]{1,40}$/.test(name));
+/** The name of a drawing, if it could be a file of ours. */
+export function pictureName(picture) {
+  return /^[a-z0-9-]{1,40}$/.test(picture || "") ? picture : null;
 }
 
 export function find(id) {

@@ -79,25 +79,28 @@ class Headers:
             await PlainTextResponse("This address is not served here.", status_code=421)(scope, receive, with_headers)
 
 
+def guarded(chat: Chat, endpoint: Endpoint) -> Endpoint:
+    """The endpoint with every fault turned into a sentence, and only for doors that there are."""
+
+    async def answer(request: Request) -> Response:
+        if request.path_params.get("door", "family") not in DOORS:
+            return PlainTextResponse("Not found", status_code=404)
+        try:
+            return await endpoint(request)
+        except Exception as fault:
+            response = chat.refuse(request, fault)
+            if response.status_code >= 500:
+                LOG.error("%s failed: %s", request.url.path.split("/")[-1], type(fault).__name__)
+            return response
+
+    return answer
+
+
 def build(chat: Chat, ticks: Ticks, settings: Settings) -> Starlette:
     """The web application of one home."""
 
-    def guarded(endpoint: Endpoint) -> Endpoint:
-        async def answer(request: Request) -> Response:
-            if request.path_params.get("door", "family") not in DOORS:
-                return PlainTextResponse("Not found", status_code=404)
-            try:
-                return await endpoint(request)
-            except Exception as fault:
-                response = chat.refuse(request, fault)
-                if response.status_code >= 500:
-                    LOG.error("%s failed: %s", request.url.path.split("/")[-1], type(fault).__name__)
-                return response
-
-        return answer
-
     def post(path: str, endpoint: Endpoint) -> Route:
-        return Route(path, guarded(endpoint), methods=["POST"])
+        return Route(path, guarded(chat, endpoint), methods=["POST"])
 
     routes = [
         Route("/", chat.page),
@@ -109,12 +112,12 @@ def build(chat: Chat, ticks: Ticks, settings: Settings) -> Starlette:
         post("/{door}/events", chat.events),
         post("/{door}/seen", chat.seen),
         post("/{door}/leave", chat.leave),
-        Route("/{door}/stream", guarded(chat.stream)),
-        Route("/{door}/files/{flow}/{ref}/{name}", guarded(chat.file)),
+        Route("/{door}/stream", guarded(chat, chat.stream)),
+        Route("/{door}/files/{flow}/{ref}/{name}", guarded(chat, chat.file)),
     ]
     if settings.sample:
         sample = Sample(chat, ticks)
-        routes += [Route("/sample", guarded(sample.show)), post("/sample/clock", sample.clock),
+        routes += [Route("/sample", guarded(chat, sample.show)), post("/sample/clock", sample.clock),
                    post("/sample/staff", sample.staff)]  # fmt: skip
         routes.sort(key=lambda route: "{door}" in getattr(route, "path", ""))
     web = Starlette(routes=routes, middleware=[Middleware(Headers, is_ours=hosts(settings))])

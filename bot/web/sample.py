@@ -34,7 +34,7 @@ class Sample:
     async def clock(self, request: Request) -> Response:
         """Move the clock forward by an hour, a day or a week, through everything that becomes due on the way."""
         self._only_here(request)
-        hours = number((await body_of(request)).get("hours"))
+        hours = number((await body_of(request)).get("hours")) or 0
         if hours not in STEPS:
             raise Bad(400, _("The clock moves by an hour, a day or a week."))
         await self._ticks.advance(hours * 3600)

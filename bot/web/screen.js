@@ -1,7 +1,7 @@
 /** One message as a sheet of paper on the page: text, facts, calendar, buttons, numbers to ring. */
 
 import { drawCalendar } from "./calendar.js";
-import { empty, make, makeButton, makePicture, pictureNames } from "./make.js";
+import { empty, make, makeButton, makePicture, pictureName } from "./make.js";
 import { say } from "./words.js";
 
 /** An article for a message; `door` tells where its files lie, `refusal` that its notice says no. */
@@ -28,11 +28,11 @@ function drawMine(article, message) {
 }
 
 function drawHome(article, message, door, refusal) {
-  const names = pictureNames(message.picture);
+  const name = pictureName(message.picture);
   if (message.notice) article.appendChild(drawNotice(message.notice, refusal));
-  if (names.length === 1) {
-    article.appendChild(makePicture(names[0], "drawing"));
-    article.setAttribute("data-picture", names[0]);
+  if (name) {
+    article.appendChild(makePicture(name, "drawing"));
+    article.setAttribute("data-picture", name);
   }
   if (message.progress) article.appendChild(drawProgress(message.progress));
   drawWords(article, message);
@@ -40,7 +40,7 @@ function drawHome(article, message, door, refusal) {
   if (message.phones) article.appendChild(drawPhones(message.phones));
   if (message.calendar) article.appendChild(drawCalendar(message.calendar));
   if (message.file) article.appendChild(drawFile(message.file, door));
-  if (message.rows) article.appendChild(drawRows(message, names));
+  if (message.rows) article.appendChild(drawRows(message));
 }
 
 function drawNotice(notice, refusal) {
@@ -115,26 +115,26 @@ function drawFile(file, door) {
   return link;
 }
 
-function drawRows(message, names) {
+function drawRows(message) {
   const group = make("div", "rows");
   group.setAttribute("role", "group");
   group.setAttribute("aria-label", message.title || say("choices"));
-  const pictures = names.length > 1 ? names.slice() : [];
   message.rows.forEach((row) => {
-    const line = make("div", rowClass(row, pictures));
-    row.forEach((button) => line.appendChild(drawButton(button, pictures.shift())));
+    const line = make("div", rowClass(row));
+    row.forEach((button) => line.appendChild(drawButton(button)));
     group.appendChild(line);
   });
   return group;
 }
 
-function rowClass(row, pictures) {
+function rowClass(row) {
+  const pictures = row.some((button) => button.picture);
   const ticks = row.some((button) => typeof button.picked === "boolean");
-  return "row row-" + Math.min(row.length, 4) + (pictures.length ? " has-pictures" : "") + (ticks ? " has-ticks" : "");
+  return "row row-" + Math.min(row.length, 4) + (pictures ? " has-pictures" : "") + (ticks ? " has-ticks" : "");
 }
 
-// A picture that has several names gives one to each button in turn: a child answers by pointing.
-function drawButton(button, picture) {
+function drawButton(button) {
+  const picture = pictureName(button.picture);
   const element = makeButton("choice choice-" + (button.style || "plain"));
   element.setAttribute("data-tap", button.data);
   if (button.picked !== undefined && button.picked !== null) {

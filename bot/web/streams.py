@@ -72,6 +72,7 @@ class Streams:
             LOG.error("message %d cannot be rendered: %s", said.seq, type(fault).__name__)
             lost = _("This message cannot be shown. Please ring {phone}.", phone=home.phone)
             spoken = {"text": [texts.say(lost, language, home.zone)]}
-        clock = texts.say(Moment(said.at, "clock"), language, home.zone)
+        today = home.local_day(said.at) == home.local_day(self._turns.clock.now())
+        clock = texts.say(Moment(said.at, "clock" if today else "moment"), language, home.zone)
         origin = "home" if said.origin == "home" else "me"
         return {**spoken, "seq": said.seq, "clock": clock, "from": origin, "edits": said.edits}

@@ -164,7 +164,7 @@ SERVICE = register(
 flow = Flow(
     "assessment",
     TITLE,
-    sign=Sign(_("🌳 Rehabilitation assessment"), _("an hour with a therapist, free"), order=20, picture="assessment"),
+    sign=Sign(_("Rehabilitation assessment"), _("an hour with a therapist, free"), order=20, picture="assessment"),
     section=Assessment,
     consent="care",
     words=("康复", "评估", "康复评估", "assessment", "rehab"),

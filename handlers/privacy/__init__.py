@@ -1,7 +1,7 @@
 """What is kept, for how long, who reads it; and the way to see it, take it along, correct it and have it forgotten.
 
-个人信息保护法 arts. 15, 44-47; 未成年人网络保护条例 art. 34. Forgetting happens at once where nothing hinders it; a booking
-that is still ahead is called off first, because somebody waits for the child.
+个人信息保护法 arts. 15, 44-47; 未成年人网络保护条例 art. 34. Forgetting happens at once where nothing hinders it; what
+is still ahead is called off first, because somebody waits for the child.
 """
 
 import json
@@ -21,7 +21,7 @@ DAY_SECONDS = 24 * 3600
 flow = Flow(
     "privacy",
     _("My data"),
-    sign=Sign(_("🔒 My data"), _("what is kept, for how long, who reads it"), order=90),
+    sign=Sign(_("My data"), _("what is kept, for how long, who reads it"), order=90, picture="paper"),
     words=("隐私", "我的信息", "我的资料", "撤回", "privacy", "mydata"),
 )
 
@@ -69,7 +69,10 @@ def what_is_kept(turn: Turn, notice: Text | None = None) -> Screen:
     bookings = places.of_person(turn.db, turn.person.id, live=False)
     readings = sum(retention.readings(turn.db, one.ref) for one in bookings)
     buttons = [Button(_("Take it along as a file"), Tap("privacy", "file"))]
-    buttons += [Button(_("Forget {child}", child=one.nickname), Tap("privacy", "forget", one.ref), "quiet") for one in mine]
+    buttons += [
+        Button(_("Forget {child}", child=child.nickname), Tap("privacy", "forget", child.ref), "quiet")
+        for child in mine
+    ]
     buttons += [Button(_("Forget my number"), Tap("privacy", "number"), "quiet")] if number else []
     return Screen(
         title=_("What is kept of me"),
@@ -129,7 +132,7 @@ def ask_to_forget(turn: Turn, tap: Tap) -> Answer:
         text=_("The nickname, the age group, the needs and what you wrote for earlier visits are deleted at once."),
         rows=column(
             [
-                Button(_("Yes, forget {child}", child=child.nickname), Tap("privacy", "forgotten", child.ref), "danger"),
+                Button(_("Yes, forget it"), Tap("privacy", "forgotten", child.ref), "danger"),
                 Button(_("No, leave it as it is"), Tap("privacy", "mine")),
             ]
         ),

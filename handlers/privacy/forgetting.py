@@ -16,13 +16,16 @@ def refuse_while_here(turn: Turn, bookings: list[Booking]) -> None:
     """Raises Refused while a child is in the house: whoever looks after it needs what the family told."""
     if any(one.state == "arrived" for one in bookings):
         raise Refused(
-            _("Your child is with us at this moment, and whoever looks after it needs what you told us. Please come back "
-              "to this after the pick-up, or ring {phone}.", phone=turn.home.phone)
-        )  # fmt: skip
+            _(
+                "Your child is with us at this moment, and whoever looks after it needs what you told us. Please come "
+                "back to this after the pick-up, or ring {phone}.",
+                phone=turn.home.phone,
+            )
+        )
 
 
 def child_of(turn: Turn, ref: str) -> Child:
-    """The child of that ref that may be forgotten now. Raises Refused for anybody else's, and while one waits for it."""
+    """The child of that ref, to be forgotten. Raises Refused for anybody else's, and while somebody waits for it."""
     mine = children.of_guardian(turn.db, turn.seal, turn.person.id)
     child = next((one for one in mine if one.ref == ref), None)
     if child is None:
@@ -69,7 +72,8 @@ def withdraw(turn: Turn) -> None:
         turn.db, person_id=turn.person.id, purpose=PURPOSE, wording=latest.wording, answer="withdrawn",
         channel=turn.address.channel, now=turn.now,
     )  # fmt: skip
-    audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="consent.withdrawn", what=turn.person.ref, why=PURPOSE)
+    me = turn.person.ref
+    audit.record(turn.db, at=turn.now, actor=me, act="consent.withdrawn", what=me, why=PURPOSE)
 
 
 def _tell_desk(turn: Turn, one: Booking) -> None:

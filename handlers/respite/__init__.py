@@ -34,7 +34,7 @@ from handlers.respite.questions import (
     wait_options,
     wait_question,
 )
-from handlers.respite.request import asked, days, my_children, wants_of
+from handlers.respite.request import asked, days, my_children, one_day, wants_of
 from storage import places
 from storage.places import Booking
 
@@ -129,20 +129,22 @@ FORM = Form(
         Ticks(
             "who",
             label=_("For"),
-            question=_("Who is coming? Tick all who come: brothers and sisters get their places together or not at all."),
+            question=_(
+                "Who is coming? Tick all who come: brothers and sisters get their places together or not at all."
+            ),
             options=child_options,
             least=1,
         ),
         Choice("kind", label=_("How long"), question=_("How long would you like a rest?"), options=kind_options),
         Choice("first", label=_("First"), question=first_question, options=first_options, when=asks_first),
-        DayField("day", label=_("Day"), question=day_question, days=days, pick_full=True),
+        DayField("day", label=_("Day"), question=day_question, days=days, one_day=one_day, pick_full=True),
         Choice("time", label=_("Time"), question=_("At what time?"), options=time_options, when=is_appointment),
         Choice(
             "nights", label=_("Nights"), question=_("For how many nights?"), options=night_options, when=is_overnight
         ),
         Choice("wait", label=_("Waitlist"), question=wait_question, options=wait_options, when=does_not_fit),
         notes_field(
-            _("Is there anything whoever looks after your child should know? Food, medicine, sleep, what comforts."),
+            _("Is there anything we should know? Food, medicine, sleep, what comforts your child."),
         ),
         Ticks(
             "points",
@@ -165,7 +167,9 @@ FORM = Form(
 flow = Flow(
     "respite",
     _("Book respite care"),
-    sign=Sign(_("🌙 Book respite care"), _("half a day, a day or some nights, so that you can rest"), order=10),
+    sign=Sign(
+        _("Book respite care"), _("half a day, a day or some nights, so that you can rest"), order=10, picture="respite"
+    ),
     section=Respite,
     consent="care",
     words=("喘息", "喘息照料", "预约喘息", "照料", "respite"),

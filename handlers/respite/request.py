@@ -13,7 +13,7 @@ from storage import places
 from storage.children import Child
 from storage.places import Booking, Short, Want
 
-A_MONTH = timedelta(days=31)
+A_DAY, A_MONTH = timedelta(days=1), timedelta(days=31)
 
 
 def my_children(turn: Turn, answers: Answers) -> list[Child]:
@@ -40,7 +40,7 @@ def missing(turn: Turn, answers: Answers, kind: Kind, before: int | None = None)
 def had(turn: Turn, child: Child, answers: Answers) -> list[Booking]:
     """A child's stays, past and asked for, without the one that this request would move."""
     unit = unit_of(turn, answers)
-    mine = places.of_child(turn.db, child.id)
+    mine = turn.once(("stays", child.id), lambda: places.of_child(turn.db, child.id))
     return [one for one in mine if one.service == "respite" and one.state in places.COUNTING and one.unit != unit]
 
 
@@ -83,11 +83,11 @@ def stretches(turn: Turn, kind: Kind, day: date, nights: int, at: int | None) ->
 
 def wants_of(turn: Turn, answers: Answers, kind: Kind, times: list[tuple[int, int]]) -> tuple[Want, ...]:
     """The claims over each stretch."""
-    return tuple(
-        Want(resource, start, end, amount)
-        for start, end in times
-        for resource, amount in claims_of(turn, answers, kind).items()
-    )
+    return _wants(claims_of(turn, answers, kind), times)
+
+
+def _wants(claims: Mapping[str, int], times: list[tuple[int, int]]) -> tuple[Want, ...]:
+    return tuple(Want(resource, start, end, amount) for start, end in times for resource, amount in claims.items())
 
 
 def asked(turn: Turn, answers: Answers) -> tuple[Kind, list[tuple[int, int]]] | None:
@@ -103,21 +103,42 @@ def asked(turn: Turn, answers: Answers) -> tuple[Kind, list[tuple[int, int]]] | 
 def shorts_of(turn: Turn, answers: Answers) -> tuple[Short, ...]:
     """What is short for the request as it stands; empty as long as it is not known or fits."""
     request = asked(turn, answers)
-    return places.shortages(turn.db, wants_of(turn, answers, *request), unit_of(turn, answers)) if request else ()
+    if request is None:
+        return ()
+    wants, unit = wants_of(turn, answers, *request), unit_of(turn, answers)
+    return turn.once((wants, unit), lambda: places.shortages(turn.db, wants, unit))
 
 
 def starts_on(turn: Turn, kind: Kind, day: date) -> list[int]:
     """When the appointments of a day begin."""
-    resource = next(iter(kind.claims))
-    return [span.starts_at for span in places.spans_of(turn.db, resource, day.isoformat()) if not span.closed]
+    return _starts(turn, kind, day, day).get(day, [])
+
+
+def _starts(turn: Turn, kind: Kind, first: date, last: date) -> dict[date, list[int]]:
+    found: dict[date, list[int]] = {}
+    for span in places.spans_of(turn.db, next(iter(kind.claims)), first.isoformat(), last.isoformat()):
+        if not span.closed:
+            found.setdefault(date.fromisoformat(span.day), []).append(span.starts_at)
+    return found
 
 
 def days(turn: Turn, answers: Answers, month: date) -> Mapping[date, DayOffer]:
     """How each day of a month is for this request."""
+    first = month.replace(day=1)
+    return _offers(turn, answers, first, (first + A_MONTH).replace(day=1) - A_DAY)
+
+
+def one_day(turn: Turn, answers: Answers, day: date) -> DayOffer | None:
+    """How one day is for this request."""
+    return _offers(turn, answers, day, day).get(day)
+
+
+def _offers(turn: Turn, answers: Answers, first: date, last: date) -> dict[date, DayOffer]:
     kind = chosen_kind(turn, answers)
     if kind is None:
         return {}
-    wished = {key: wants_of(turn, answers, kind, times) for key, times in _openings(turn, kind, month)}
+    claims = claims_of(turn, answers, kind)
+    wished = {key: _wants(claims, times) for key, times in _openings(turn, kind, max(first, turn.today), last)}
     rooms = places.calendar(turn.db, wished, unit_of(turn, answers))
     order = ("free", "few", "full", "closed")
     best: dict[date, DayOffer] = {}
@@ -129,14 +150,14 @@ def days(turn: Turn, answers: Answers, month: date) -> Mapping[date, DayOffer]:
     return best
 
 
-def _openings(turn: Turn, kind: Kind, month: date) -> Iterator[tuple[tuple[date, int], list[tuple[int, int]]]]:
-    """Every (day, start) of the month at which this kind could begin."""
-    following = (month.replace(day=1) + A_MONTH).replace(day=1)
-    for number in range((following - month.replace(day=1)).days):
-        day = month.replace(day=1) + timedelta(days=number)
-        if day < turn.today:
-            continue
-        for at in starts_on(turn, kind, day) if kind.starts is None else [None]:
+def _openings(
+    turn: Turn, kind: Kind, first: date, last: date
+) -> Iterator[tuple[tuple[date, int], list[tuple[int, int]]]]:
+    """Every (day, start) in [first, last] at which this kind could begin."""
+    starts = _starts(turn, kind, first, last) if kind.starts is None else {}
+    for number in range((last - first).days + 1):
+        day = first + number * A_DAY
+        for at in starts.get(day, []) if kind.starts is None else [None]:
             times = stretches(turn, kind, day, 1, at)
             if times:
                 yield (day, times[0][0]), times

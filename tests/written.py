@@ -1,0 +1,29 @@
+"""A screen as text: what a person reads, top to bottom. Golden transcripts are kept in it."""
+
+from typing import Any
+
+
+def written(message: dict[str, Any]) -> str:
+    """A screen as text: what a person reads, top to bottom."""
+    lines = [f"! {message['notice']}"] if "notice" in message else []
+    if "progress" in message:
+        lines.append(f"({message['progress'][0]}/{message['progress'][1]})")
+    lines += [f"# {message['title']}"] if "title" in message else []
+    lines += message.get("text", [])
+    lines += [f"  {name}：{value}" for name, value in message.get("facts", [])]
+    if "calendar" in message:
+        open_days = [f"{int(day['date'][8:])}{day['word']}" for day in message["calendar"]["days"] if day["state"] not in ("past", "closed")]
+        lines.append(f"  {message['calendar']['title']}：{' '.join(open_days)}")
+    if "ask" in message:
+        lines.append(f"  ____（{message['ask']['kind']}）")
+    lines += [f"  ☎ {phone['number']} {phone['label']}" for phone in message.get("phones", [])]
+    lines += [f"  📎 {message['file']['label']}"] if "file" in message else []
+    for buttons in message.get("rows", []):
+        lines.append("  " + " ".join(_written_button(button) for button in buttons))
+    return "\n".join(lines)
+
+
+def _written_button(button: dict[str, Any]) -> str:
+    mark = {True: "☑", False: "☐", None: ""}[button.get("picked")]
+    hint = f"（{button['hint']}）" if button.get("hint") else ""
+    return f"[{mark}{button['label']}{hint}]"
