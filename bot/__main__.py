@@ -22,15 +22,19 @@ from storage.seal import Seal, new_ref
 INVITE_SECONDS = 7 * 24 * 3600
 INVITE_LENGTH = 12
 EXIT_MISTAKE = 2
+COMMANDS = {
+    "run": "open the home (the default)",
+    "check": "look over the settings and home.toml, and say what to mend",
+    "invite": "print a single-use code with which a colleague signs in",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The exit status: 0, or 2 when something must be mended first."""
     parser = argparse.ArgumentParser(prog="python -m bot", description="Rainbow Ramp, the front door of a children's home")
     commands = parser.add_subparsers(dest="command")
-    commands.add_parser("run", help="open the home (the default)")
-    commands.add_parser("check", help="look over the settings and home.toml, and say what to mend")
-    invite = commands.add_parser("invite", help="print a single-use code with which a colleague signs in")
+    parsers = {name: commands.add_parser(name, help=what_for) for name, what_for in COMMANDS.items()}
+    invite = parsers["invite"]
     invite.add_argument("--role", required=True, help="a role of home.toml, such as care_lead")
     invite.add_argument("--name", required=True, help="how colleagues and families call the person")
     chosen = parser.parse_args(arguments)

@@ -48,10 +48,14 @@ class Watcher:
         self._now = self._compiled(lists.now)
         self._today = self._compiled(lists.today)
         self._harmless = [found for _word, found in self._compiled(lists.harmless)]
+        # Nearly every text holds none of the words: one look says so, where looking for each in turn takes a hundred times as long.
+        self._any = re.compile("|".join(found.pattern for _word, found in self._now + self._today) or "(?!)")
 
     def match(self, text: str) -> Match | None:
         """The most pressing find in `text`, or None."""
         squashed, places = self._squashed(text)
+        if not self._any.search(squashed):
+            return None
         safe = list(self._safe(squashed, places))
         for word, pattern in self._now:
             if _counts(pattern, squashed, safe):

@@ -56,6 +56,10 @@ class Door:
         if alarm is not None:
             turn.say(alarm)
 
+    def leads_to(self, word: str) -> str | None:
+        """The flow that a typed word opens."""
+        return self._words.get(word_key(word))
+
     def due(self, turn: Turn, due: Due) -> None:
         """Hand a due moment to the flow that owns it; one that nobody owns any more is quietly let go."""
         name, _dot, what = due.purpose.partition(".")
@@ -145,7 +149,7 @@ class Door:
         word = word_key(text)
         if word in MENU_WORDS:
             return self._opened(turn, "")
-        named = self._words.get(word)
+        named = self.leads_to(text)
         shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
         asked = bool(shown.get("ask"))
         if named is not None and (draft is None or not asked or text.startswith("/") or self._always(named)):

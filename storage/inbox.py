@@ -15,42 +15,50 @@ JOB_SECONDS = 30
 
 @dataclass(frozen=True)
 class Heard:
-    """An event as it lies in the inbox."""
+    """An event as it lies in the inbox. One that has not `waited` is handled in the very transaction that keeps it."""
 
     id: int
     address_id: int
     payload: Any
     tries: int
     reference: str | None
+    waited: bool = True
 
 
 def keep(
-    db: sqlite3.Connection, seal: Seal, *, channel: str, event_id: str, address_id: int, payload: Any, raw: bytes, now: int
-) -> Heard | None:
-    """Write the event down; None if it is here already. (channel, id, hash of the raw bytes) makes it the same one."""
+    db: sqlite3.Connection, seal: Seal, *, channel: str, event_id: str, address_id: int, payload: Any, raw: bytes, now: int,
+    waits: bool,
+) -> Heard | None:  # fmt: skip
+    """Write the event down; None if it is here already. (channel, id, hash of the raw bytes) makes it the same one.
+
+    What need not wait is written as handled, without its content, and must be handled before the commit: nearly every
+    event is, and the disk sees it once. `failed` takes that back.
+    """
     digest = hashlib.sha256(raw).digest()[:16]
     cursor = db.execute(
-        "INSERT INTO inbox (channel, event_id, hash, address_id, payload, received_at) VALUES (?, ?, ?, ?, ?, ?) "
+        "INSERT INTO inbox (channel, event_id, hash, address_id, payload, received_at, state) VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT DO NOTHING",
-        (channel, event_id, digest, address_id, seal.close(payload, PLACE), now),
+        (channel, event_id, digest, address_id, *((seal.close(payload, PLACE), now, "new") if waits else (None, now, "done"))),
     )
-    return Heard(int(cursor.lastrowid or 0), address_id, payload, 0, None) if cursor.rowcount else None
+    return Heard(int(cursor.lastrowid or 0), address_id, payload, 0, None, waits) if cursor.rowcount else None
 
 
-def done(db: sqlite3.Connection, heard_id: int) -> None:
+def done(db: sqlite3.Connection, heard: Heard) -> None:
     """Handled: its content is emptied, what made it unique stays."""
-    db.execute("UPDATE inbox SET state = 'done', payload = NULL, retry_at = NULL WHERE id = ?", (heard_id,))
+    if heard.waited:
+        db.execute("UPDATE inbox SET state = 'done', payload = NULL, retry_at = NULL WHERE id = ?", (heard.id,))
 
 
-def failed(db: sqlite3.Connection, heard: Heard, now: int) -> tuple[str, bool]:
+def failed(db: sqlite3.Connection, seal: Seal, heard: Heard, now: int) -> tuple[str, bool]:
     """Its turn failed: (reference, whether it is set aside for good after this try)."""
     reference = heard.reference or new_ref(6)
     tries = heard.tries + 1
     aside = tries >= TRIES
     retry_at = None if aside else now + RETRY_SECONDS[tries - 1]
+    payload = None if heard.waited else seal.close(heard.payload, PLACE)
     db.execute(
-        "UPDATE inbox SET state = ?, tries = ?, reference = ?, retry_at = ? WHERE id = ?",
-        ("aside" if aside else "failed", tries, reference, retry_at, heard.id),
+        "UPDATE inbox SET state = ?, tries = ?, reference = ?, retry_at = ?, payload = coalesce(?, payload) WHERE id = ?",
+        ("aside" if aside else "failed", tries, reference, retry_at, payload, heard.id),
     )
     return reference, aside
 

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot import app
 from bot.chat import Event, Screen, Tap, Turn
 from bot.door import Door
 from bot.flow import Flow
+from bot.home import Home
 from bot.jobs import Jobs
 from bot.scheduler import Ticks
 from bot.settings import SAMPLE_HOME, Settings
@@ -35,6 +37,18 @@ def settings_in(folder: Path, **changed: Any) -> Settings:
     return Settings(**plain | changed)
 
 
+@cache
+def sample_home() -> Home:
+    """The sample home's profile, read once."""
+    return app.read_home(settings_in(Path()))
+
+
+@cache
+def the_texts() -> Texts:
+    """The catalogs, read once."""
+    return Texts(app.LOCALES)
+
+
 @dataclass
 class Log:
     """What the flow did, in order, as far as it stayed done."""
@@ -42,6 +56,7 @@ class Log:
     handled: list[str] = field(default_factory=list)
     due: list[Due] = field(default_factory=list)
     tries: int = 0
+    menu_breaks: bool = False
 
 
 def small_flow(log: Log) -> Flow:
@@ -142,10 +157,15 @@ async def open_small_home(
 ) -> AsyncIterator[SmallHome]:
     """Open it in a folder; on the way out what waits is finished."""
     log, downtimes, woken = Log(), [], []
-    seal, texts, clock, path = Seal(KEY), Texts(app.LOCALES), StoppedClock(local(TUESDAY)), folder / app.DATABASE
-    home = app.read_home(settings_in(folder))
-    flows = [flow(log)]
-    door = Door(flows, welcome=lambda turn: Screen(text="welcome"), watch=lambda turn, text: None, wording="1")
+    seal, texts, clock, path = Seal(KEY), the_texts(), StoppedClock(local(TUESDAY)), folder / app.DATABASE
+    home, flows = sample_home(), [flow(log)]
+
+    def welcome(_turn: Turn) -> Screen:
+        if log.menu_breaks:
+            raise RuntimeError("the menu")
+        return Screen(text="welcome")
+
+    door = Door(flows, welcome=welcome, watch=lambda turn, text: None, wording="1")
     db = await Database.open(path)
     turns = Turns(db, door, home, seal, texts, clock, wake=woken.append, probe=probe)  # type: ignore[arg-type]
     ticks = Ticks(db, turns, door, Jobs(db, turns, door.flows), downtime=lambda _db, s: downtimes.append(s))

@@ -62,3 +62,34 @@ def test_the_readme_lists_every_setting(readme):
     told = {name for row in table_rows(readme) for name in re.findall(r"RAMP_[A-Z_]+", row.split("|")[1])}
 
     assert told == {str(getattr(setting, "name", setting)) for setting in SETTINGS}
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_readme_prints_the_whole_table_of_moves(readme):
+    from storage.moves import MOVES
+
+    printed = {
+        (found[1], to, who.count(",") + who.count("、") + 1)
+        for line in table_rows(readme)
+        if (found := re.match(r"\| `([a-z_]+)` [^|]+\| (`.*) \|$", line))
+        for to, who in re.findall(r"`([a-z_]+)` \(([^)]+)\)", found[2])
+    }
+
+    assert printed == {(one, to, len(who)) for one, moves in MOVES.items() for to, who in moves.items()}
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_what_the_readme_says_people_may_type_leads_somewhere(readme):
+    from bot.app import make_door
+
+    typed = {word for line in table_rows(readme) for word in re.findall(r"`/([a-z]+)`", line)}
+
+    door = make_door()
+    assert typed
+    assert {word for word in typed if door.leads_to(word) is None} == set()
+
+
+def test_the_readme_lists_every_command():
+    from bot.__main__ import COMMANDS
+
+    assert set(re.findall(r"^\| `python -m bot ([a-z]+)", read("README.md"), flags=re.MULTILINE)) == set(COMMANDS)

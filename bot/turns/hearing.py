@@ -66,7 +66,7 @@ class Turns(Batches):
         waits = waits or jobs.holds_up(db, address.id, self.clock.now() - inbox.JOB_SECONDS)
         heard = inbox.keep(
             db, self.seal, channel=arrival.channel, event_id=f"{address.id}/{arrival.event_id}", address_id=address.id,
-            payload=_packed(arrival), raw=arrival.raw, now=self.clock.now(),
+            payload=_packed(arrival), raw=arrival.raw, now=self.clock.now(), waits=waits,
         )  # fmt: skip
         self._probe("after-receipt")
         if heard is not None and not waits:  # else a failed one or a job goes first, and this one right after it
@@ -79,12 +79,12 @@ class Turns(Batches):
         db.execute("SAVEPOINT attempt")
         try:
             self._take(db, heard, address, now)
-            inbox.done(db, heard.id)
+            inbox.done(db, heard)
         except Exception as fault:
             if not db.in_transaction or is_of_the_disk(fault):  # no fault of this event: it costs it no try
                 raise
             db.execute("ROLLBACK TO attempt")
-            reference, aside = inbox.failed(db, heard, now)
+            reference, aside = inbox.failed(db, self.seal, heard, now)
             LOG.error("event %s failed: %s at %s", reference, type(fault).__name__, _place(fault))
             if aside:
                 self._apologise(db, address, reference, now)
