@@ -1,4 +1,4 @@
-"""Durable turns, timed: a whole respite form, the least a turn can be, and the parts that no durable turn can do without."""
+"""Durable turns, timed: a whole form, the least a turn can be, and the parts that no durable turn can do without."""
 
 import asyncio
 import sqlite3

@@ -5,6 +5,7 @@ so counting each visit's own would stop nobody.
 """
 
 import re
+from unicodedata import normalize
 
 from bot.booking import CODE
 from bot.chat import Refused, Turn, plain
@@ -27,7 +28,7 @@ NOT_FOUND = _(
 
 def read(text: str) -> str | None:
     """The code in what was typed, in any case or width, with or without its dash and a word of Chinese; else None."""
-    found = PATTERN.fullmatch(plain(text).upper())
+    found = PATTERN.fullmatch(normalize("NFKC", plain(text)).upper())
     return found[1] + found[2] if found else None
 
 

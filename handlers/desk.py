@@ -11,7 +11,7 @@ from bot.booking import change, offer_freed, tell_staff
 from bot.booking_screens import short_of
 from bot.chat import Button, Event, Open, Screen, Tap, Turn
 from bot.desk import STAFF, cleared, queue_screen
-from bot.desk.card import calls_about, card, handled, late_or_not
+from bot.desk.card import card, handled, late_or_not
 from bot.desk.deciding import decide
 from bot.desk.finding import ahead_screen, call_screen, found_by, to_ring
 from bot.desk.letters import cancelled_letter, confirmed_letter, waitlisted_letter
@@ -169,7 +169,8 @@ def release(turn: Turn, tap: Tap) -> Answer:
 
 
 def _rung(turn: Turn, booking: Booking) -> None:
-    for call in calls_about(turn, booking):
+    """The call about a freed place is made."""
+    for call in (call for call in calls.waiting(turn.db) if call.object == booking.ref and call.reason == "offer"):
         calls.done(turn.db, call.ref, call.version, turn.person.id, turn.now)
 
 

@@ -49,7 +49,10 @@ class Event:
 
 
 def plain(text: str) -> str:
-    """Typed or pasted text as we keep it: NFKC (full-width digits become digits), no control characters, trimmed."""
-    normal = unicodedata.normalize("NFKC", text)
+    """Typed or pasted text as we keep it: no control characters, trimmed, and Chinese punctuation as it was written.
+
+    Whoever compares words or reads digits evens out full-width forms for that alone.
+    """
+    normal = unicodedata.normalize("NFC", text)
     kept = "".join(c for c in normal if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
     return kept.replace("\t", " ").strip()

@@ -115,7 +115,8 @@ def _talk(turn: Turn, booking: Booking) -> Iterator[Fact]:
 
 def _step(turn: Turn, step: Step) -> Fact:
     """A line of its history: when, and who did what."""
-    line = _("{who} {deed}", who=who(turn, step.by_person, step.by_role), deed=DEEDS[step.to_state])
+    deed = DEEDS[step.to_state if step.from_state else "held"]
+    line = _("{who} {deed}", who=who(turn, step.by_person, step.by_role), deed=deed)
     packed = str(turn.seal.open(step.reason, bookings.REASON)) if step.reason else ""
     if not packed or not door_open_on_details(turn):
         return Moment(step.at), line
@@ -142,8 +143,9 @@ def faster(turn: Turn, stale: Stale, wanted: str) -> Text:
 
 
 def calls_about(turn: Turn, booking: Booking) -> list[Call]:
-    """The calls still to make about a booking."""
-    return [call for call in calls.waiting(turn.db) if call.object.endswith(booking.ref)]
+    """The calls still to make about a booking; one about a freed place is answered by what the family says to it."""
+    mine = [call for call in calls.waiting(turn.db) if call.object.endswith(booking.ref)]
+    return [call for call in mine if call.reason != "offer"]
 
 
 def actions(turn: Turn, booking: Booking) -> list[Button]:

@@ -74,9 +74,9 @@ def late_by(seconds: int) -> Text:
 
 @waits
 def waiting_calls(turn: Turn) -> Iterator[Item]:
-    """People to ring."""
+    """People to ring; about a freed place, its booking is in the queue itself."""
     for call in calls.waiting(turn.db):
-        if may_ring(turn, call):
+        if may_ring(turn, call) and not (call.reason == "offer" and booking_of(turn, call)):
             tap = Tap("desk", "call", call.ref, call.version)
             yield Item(tap, _("A call to make"), call_reason(call), Rank.RING, call.at)
 

@@ -164,7 +164,8 @@ class Ticks(_Offering):
         return Looked({"picked": self._sorted(asking, [*self._picked(asking), result])})
 
     def valid(self, turn: Turn, answers: Answers, value: Json) -> None:
-        if not isinstance(value, list) or not set(value) <= set(self.refs(turn, answers)):
+        refs = self.refs(turn, answers)
+        if not isinstance(value, list) or not all(ref in refs for ref in value):
             raise Refused(GONE)
         if len(value) < self.least:
             raise Refused(_("Please tick at least {number}.", number=self.least))

@@ -46,12 +46,12 @@ class DayField(Field):
     last: Callable[[Turn, Answers], date] | None = None
 
     def parts(self, asking: Asking) -> Parts:
-        last = self._last(asking.turn, asking.answers)
-        month, offers = self._page(asking, last)
-        first, final = first_of(asking.turn.today), first_of(last)
+        today, last = asking.turn.today, self._last(asking.turn, asking.answers)
+        month, offers = self._page(asking, today, last)
+        first, final = first_of(today), first_of(last)
         shown = Calendar(
             month=month,
-            days=tuple(self._day(asking, day, offers.get(day, CLOSED), last) for day in days_of(month)),
+            days=tuple(self._day(asking, day, offers.get(day, CLOSED), today, last) for day in days_of(month)),
             earlier=asking.tap("month", f"{before(month):%Y-%m}") if month > first else None,
             later=asking.tap("month", f"{after(month):%Y-%m}") if month < final else None,
         )
@@ -111,32 +111,32 @@ class DayField(Field):
             return max(self.last(turn, answers), turn.today)
         return turn.today + timedelta(days=turn.home.horizon_days)
 
-    def _pickable(self, turn: Turn, day: date, state: DayState, last: date) -> bool:
-        return turn.today <= day <= last and (state in ("free", "few") or (state == "full" and self.pick_full))
+    def _pickable(self, day: date, state: DayState, today: date, last: date) -> bool:
+        return today <= day <= last and (state in ("free", "few") or (state == "full" and self.pick_full))
 
-    def _day(self, asking: Asking, day: date, offer: DayOffer, last: date) -> CalendarDay:
-        state, word = offer if day >= asking.turn.today else ("past", None)
+    def _day(self, asking: Asking, day: date, offer: DayOffer, today: date, last: date) -> CalendarDay:
+        state, word = offer if day >= today else ("past", None)
         if day > last:
             state, word = CLOSED
         said = WORDS[state] if word is None else word
-        tap = asking.tap("day", day.isoformat()) if self._pickable(asking.turn, day, state, last) else None
+        tap = asking.tap("day", day.isoformat()) if self._pickable(day, state, today, last) else None
         return CalendarDay(day, state, said, _("{day}: {word}", day=Day(day), word=said), tap)
 
-    def _page(self, asking: Asking, last: date) -> tuple[date, Mapping[date, DayOffer]]:
+    def _page(self, asking: Asking, today: date, last: date) -> tuple[date, Mapping[date, DayOffer]]:
         """The month that was turned to, or of the saved day, or the first one with a day to choose; with its days."""
-        first, final = first_of(asking.turn.today), first_of(last)
+        first, final = first_of(today), first_of(last)
         seen = _iso(f"{asking.view.get('month') or str(asking.value)[:7]}-01")
         month = first if seen is None else min(max(seen, first), final)
         shown = month, self.days(asking.turn, asking.answers, month)
         page = shown
-        while seen is None and not self._has_open_day(asking.turn, page[1], last):
+        while seen is None and not self._has_open_day(page[1], today, last):
             if page[0] >= final:
                 return shown
             page = after(page[0]), self.days(asking.turn, asking.answers, after(page[0]))
         return page
 
-    def _has_open_day(self, turn: Turn, offers: Mapping[date, DayOffer], last: date) -> bool:
-        return any(self._pickable(turn, day, state, last) for day, (state, _word) in offers.items())
+    def _has_open_day(self, offers: Mapping[date, DayOffer], today: date, last: date) -> bool:
+        return any(self._pickable(day, state, today, last) for day, (state, _word) in offers.items())
 
     def _turned(self, asking: Asking, ref: str) -> Outcome:
         if not MONTH_PATTERN.fullmatch(ref) or _iso(f"{ref}-01") is None:

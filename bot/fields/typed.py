@@ -18,7 +18,7 @@ Names = tuple[str, ...]
 NUMBER = re.compile(r"(?:第|no\.?)?(\d{1,3}|[一二三四五六七八九十])(?:个|项|号)?[.)、。]?", re.IGNORECASE)
 LEADING_NUMBER = re.compile(r"\d+")
 NUMERALS = "一二三四五六七八九十"
-SEPARATORS = re.compile(r"[\s、,;和]+")
+SEPARATORS = re.compile(r"[\s、,，;；和]+")
 MOST_NAMED = 5
 
 COMMANDS = {

@@ -41,7 +41,7 @@ def question_screen(
         rows=(*(row for row in parts.rows if row), _quiet_row(asking, quiet)),
         calendar=parts.calendar,
         ask=parts.ask,
-        progress=course.progress(question.name),
+        progress=steps if (steps := course.progress(question.name))[1] > 1 else None,
     )
 
 

@@ -117,9 +117,10 @@ export function composer(tells) {
   return {
     ask, refuse,
     open() {
+      const draft = recall(DRAFT); // before asking, which remembers the line as it is then: empty
       form.hidden = false;
       ask(null);
-      line.value = recall(DRAFT) || "";
+      box.value = draft || "";
     },
     close() {
       form.hidden = true;

@@ -23,9 +23,9 @@ export function talk(door, tells) {
     const held = heldFocus();
     const old = message.edits ? sheets.get(message.edits) : null;
     const refusal = Boolean(message.notice && live && sameQuestion(message));
-    const sheet = drawScreen(message, door, opened && refusal);
-    const again = old && old.getAttribute("data-same") === sheet.getAttribute("data-same");
-    place(sheet, old, message);
+    const drawn = drawScreen(message, door, opened && refusal);
+    const again = old && old.getAttribute("data-same") === drawn.getAttribute("data-same");
+    const sheet = place(drawn, old, message);
     if (message.from !== "me") become(message, sheet);
     if (!opened) return;
     refocus(held, sheet, again);
@@ -36,9 +36,11 @@ export function talk(door, tells) {
     return (live.title || (live.text || [])[0]) === (message.title || (message.text || [])[0]);
   }
 
+  /** Put a sheet where it belongs; the one that is on the page in the end. */
   function place(sheet, old, message) {
     const inPlace = old && old === log.lastElementChild;
-    if (inPlace) log.replaceChild(sheet, old);
+    if (inPlace && sameWords(old, sheet)) sheet = mend(old, sheet);
+    else if (inPlace) log.replaceChild(sheet, old);
     else {
       if (old) log.removeChild(old);
       log.appendChild(sheet);
@@ -46,6 +48,7 @@ export function talk(door, tells) {
     if (old) sheets.delete(message.edits);
     sheets.set(message.seq, sheet);
     while (log.children.length > MOST_SHOWN) log.removeChild(log.firstElementChild);
+    return sheet;
   }
 
   function become(message, sheet) {
@@ -70,13 +73,15 @@ export function talk(door, tells) {
     };
   }
 
+  // A tick carries another verb once it is ticked: it is known by its words.
   function keyOf(element) {
     if (element.hasAttribute("data-way")) return element.getAttribute("data-way");
+    if (element.hasAttribute("aria-pressed")) return element.querySelector(".choice-label").textContent;
     return (element.getAttribute("data-tap") || "").replace(/:\d*$/, "");
   }
 
   function refocus(held, sheet, again) {
-    if (!held || sheet.classList.contains("said-mine")) return;
+    if (!held || sheet === held.sheet || sheet.classList.contains("said-mine")) return;
     const target = (held.turned && turned(sheet, held.turned)) || (again && twin(sheet, held.key)) || start(sheet);
     if (target) target.focus({ preventScroll: true });
   }
@@ -175,6 +180,22 @@ export function talk(door, tells) {
   }, { passive: true });
 
   return { receive, open, expect, kept, showPending, clear, rest: restAll, newest: () => newest, live: () => live };
+}
+
+/** Only ticks have changed, if anything. */
+function sameWords(old, sheet) {
+  const words = (each) => Array.from(each.children, (part) => (part.className === "clock" ? "" : part.textContent)).join("|");
+  return words(old) === words(sheet) && !sheet.querySelector("img, a, [role=alert], .calendar");
+}
+
+/** The old sheet takes over the new buttons' state and stays: nothing is read out again but the tick itself. */
+function mend(old, sheet) {
+  const buttons = sheet.querySelectorAll("button");
+  old.querySelectorAll("button").forEach((button, index) => {
+    Array.from(buttons[index].attributes).forEach((each) => button.setAttribute(each.name, each.value));
+  });
+  old.setAttribute("data-seq", sheet.getAttribute("data-seq"));
+  return old;
 }
 
 function atEnd() {

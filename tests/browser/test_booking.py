@@ -160,12 +160,12 @@ def test_two_tabs_of_the_same_visitor_stay_in_step(mother: Visitor) -> None:
 
 def test_the_return_code_finds_the_booking_on_another_phone(mother: Visitor, somebody: Comes) -> None:
     asks(mother)
-    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", mother.live.inner_text())
+    code = re.search(r"([0-9A-Z]{4}-[0-9A-Z]{4})（换手机", mother.live.inner_text())
     assert code is not None
 
     father = somebody()
     father.taps("我的预约", "有取回码")
-    father.types(code.group().lower())
+    father.types(code[1].lower())
 
     father.sees("喘息照料·过夜", "12月11日")
 
@@ -187,7 +187,7 @@ def test_danger_in_the_notes_brings_the_numbers_and_the_form_stays_where_it_was(
     mother.types("我真的撑不住了，想带着孩子一起死")
 
     expect(mother.live.get_by_role("link", name="110")).to_have_attribute("href", "tel:110")
-    mother.taps("回到刚才的地方")
+    mother.taps("回到刚才那里")
     mother.sees(question)
     mother.types(NOTES)
     mother.sees("今年还没来过")

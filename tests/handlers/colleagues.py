@@ -1,7 +1,8 @@
 """Colleagues at work, for the tests of the staff's side."""
 
-from storage import audit, staff
+from storage import audit, concerns, staff
 from tests.chat import OpenHome, Visitor
+from tests.handlers.booked import books, ref_of
 
 SOON = 24 * 3600
 
@@ -45,3 +46,26 @@ async def opens_the_card(visitor: Visitor, label: str = "康复首次评估") ->
     """From wherever one is to a card in the queue."""
     await visitor.opens("desk")
     await visitor.taps(label)
+
+
+async def deciding(home: OpenHome, role: str = "therapist") -> tuple[Visitor, Visitor, str]:
+    """A family that has asked, and a colleague with its card open."""
+    family = await books(home)
+    ref = ref_of(family)
+    colleague = await home.staff(role)
+    await opens_the_card(colleague)
+    return family, colleague, ref
+
+
+async def raised(home: OpenHome) -> list[concerns.Concern]:
+    """The concerns that are not closed."""
+    seal = home.app.turns.seal
+    return await home.app.db.read(lambda db: concerns.unfinished(db, seal))
+
+
+async def concern_card(home: OpenHome, role: str = "duty") -> Visitor:
+    """A colleague who has the newest concern open."""
+    colleague = await home.staff(role)
+    await colleague.opens("desk")
+    await colleague.taps("可能有危险")
+    return colleague

@@ -6,6 +6,7 @@ from tests.handlers.colleagues import invite, rows, signed_in
 
 PIN = "2580"
 IDLE = 15 * 60 + 1
+OTHER_BUTTONS = ("desk.queue::", "door.menu::", "door.resume::", "door.open:desk:", "pin.leave::", "pin.stay::")
 
 
 async def locked(home: OpenHome) -> Visitor:
@@ -42,7 +43,7 @@ async def test_behind_the_lock_no_button_acts(home: OpenHome):
     home.clock.instant += IDLE
     await visitor.opens("desk")
 
-    for data in (button["data"], "desk.queue::", "door.menu::", "door.resume::", "door.open:desk:", "pin.leave::", "pin.stay::"):
+    for data in (button["data"], *OTHER_BUTTONS):
         await visitor.taps_data(data)
 
         visitor.sees("已锁屏")

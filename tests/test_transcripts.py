@@ -1,0 +1,220 @@
+"""Golden conversations: what families and colleagues read, in Chinese, from the first tap to the last.
+
+Whoever proof-reads our Chinese reads these files. After a change that is meant: RAMP_TRANSCRIPTS=write pytest -k transcript
+"""
+
+import os
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from tests.chat import OpenHome, Visitor
+from tests.handlers.a_family import FRIDAY, asks, begins, closes, comes_to_the_summary, decides, describes, newest
+
+FOLDER = Path(__file__).parent / "transcripts"
+CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+Conversation = Callable[[OpenHome], Awaitable[Visitor]]
+CONVERSATIONS: dict[str, Conversation] = {}
+
+
+def conversation(told: Conversation) -> Conversation:
+    """Keep a conversation under its function's name."""
+    CONVERSATIONS[told.__name__] = told
+    return told
+
+
+async def taps(visitor: Visitor, *labels: str) -> None:
+    for label in labels:
+        await visitor.taps(label)
+
+
+@conversation
+async def respite(home: OpenHome) -> Visitor:
+    """A grandmother asks for the first time: the bot leads her to a visit first, and a nurse confirms it."""
+    family = await home.family()
+    await taps(family, "预约喘息照料", "同意", "＋ 加")
+    await family.types("小晴")
+    await taps(family, "爷爷奶奶", "为什么问", "4–6岁", "孤独症", "选好了", "对，就这样", "选好了", "过夜", "好，先约首次见面")
+    await family.types("下周三")
+    await family.taps("下午2:00")
+    await family.types("怕大声，吃软的")
+    await taps(family, "只有一个人照顾", "选好了")
+    await family.types("138 1234 5678")
+    await taps(family, "改：时间", "下午3:30", "送出申请", "怎么来")
+    await decides(home, await newest(home))
+    await family.look()
+    await home.passes("2026-12-08 19:00")
+    await family.look()
+    await family.taps("会来")
+    return family
+
+
+@conversation
+async def respite_waitlist(home: OpenHome) -> Visitor:
+    """The night is full; the family waits, is offered a freed place and takes it."""
+    other = await home.family()
+    await closes(home, "night-carer", FRIDAY, capacity=1)
+    booking = await asks(home, other, "过夜", FRIDAY, "小宝")
+    family = await home.family()
+    await begins(family, "小晴")
+    await comes_to_the_summary(family, "过夜")
+    await family.taps("送出申请")
+    await other.taps_data(f"bookings.drop:{booking.ref}:{booking.version}")
+    await family.look()
+    await family.taps("好，订下")
+    return family
+
+
+@conversation
+async def respite_move(home: OpenHome) -> Visitor:
+    """A confirmed half day is moved to another day; the old one stays until then."""
+    family = await home.family()
+    await decides(home, await asks(home, family, "半天"))
+    family.spoken.clear()
+    await family.opens("bookings")
+    await taps(family, "喘息照料·半天", "改时间")
+    await family.picks("2026-12-12")
+    while "跳过" in family.offered():
+        await family.taps("跳过")
+    await family.taps("送出申请")
+    await decides(home, await newest(home))
+    await family.look()
+    await taps(family, "我的预约")
+    return family
+
+
+@conversation
+async def bookings(home: OpenHome) -> Visitor:
+    """A family calls a booking off."""
+    family = await home.family()
+    await asks(home, family, "半天")
+    family.spoken.clear()
+    await taps(family, "我的预约", "喘息照料·半天", "取消", "取消它", "我的预约", "以前的预约")
+    return family
+
+
+@conversation
+async def children(home: OpenHome) -> Visitor:
+    """A child is noted; a paper's number is not wanted."""
+    family = await home.family()
+    await taps(family, "登记孩子", "同意", "为什么问")
+    await family.types("110101201801011234")
+    await describes(family, "小晴")
+    return family
+
+
+@conversation
+async def urgent(home: OpenHome) -> Visitor:
+    """In the evening a mother has to go to hospital."""
+    await home.passes("2026-12-01 21:30")
+    family = await home.family()
+    await taps(family, "急需照料", "今晚")
+    await family.types("1381234567")
+    await family.types("13812345678")
+    await taps(family, "送出，请打给我", "我的预约", "急需照料")
+    return family
+
+
+@conversation
+async def notice(home: OpenHome) -> Visitor:
+    """Somebody reads the notice, does not agree, and still learns how to reach the home."""
+    family = await home.family()
+    await taps(family, "预约喘息照料", "到底会留下什么？", "回到刚才那里", "预约喘息照料", "不同意", "首页", "预约喘息照料")
+    await family.taps("只想了解一下")
+    return family
+
+
+@conversation
+async def privacy(home: OpenHome) -> Visitor:
+    """What is kept, and taking it back."""
+    family = await home.family()
+    await asks(home, family, "半天")
+    family.spoken.clear()
+    await family.types("我的资料")
+    await taps(family, "看看留了我的什么", "删掉小晴的资料", "存成文件带走")
+    await home.app.ticks.catch_up()
+    await family.look()
+    await family.opens("privacy")
+    await taps(family, "撤回同意，并删掉", "是的，撤回并删掉", "首页")
+    return family
+
+
+@conversation
+async def human(home: OpenHome) -> Visitor:
+    """Somebody is stuck in a form, asks for a person and goes on."""
+    family = await home.family()
+    await begins(family, "小晴")
+    family.spoken.clear()
+    await family.types("看不懂")
+    await family.types("人工")
+    await family.taps("请打电话给我")
+    await family.types("13812345678")
+    await taps(family, "回到刚才那里", "退出填写", "留着，以后接着填")
+    return family
+
+
+@conversation
+async def language(home: OpenHome) -> Visitor:
+    """From Chinese to English in the middle of a form, and back."""
+    family = await home.family()
+    await begins(family, "小晴")
+    family.spoken.clear()
+    await family.opens("language")
+    await taps(family, "English", "Back to where I was")
+    await family.types("back")
+    await family.opens("language")
+    await taps(family, "中文", "回到刚才那里")
+    return family
+
+
+@conversation
+async def assessment(home: OpenHome) -> Visitor:
+    """A first assessment."""
+    family = await home.family()
+    await taps(family, "康复首次评估", "同意", "＋ 加")
+    await describes(family, "小晴")
+    await family.taps("小晴") if "小晴" in family.offered() else None
+    await family.taps(family.offered()[0])
+    await family.picks("2026-12-09")
+    await family.taps(family.offered()[0])
+    while "跳过" in family.offered():
+        await family.taps("跳过")
+    await family.taps(next(label for label in family.offered() if "送出" in label))
+    return family
+
+
+@conversation
+async def desk(home: OpenHome) -> Visitor:
+    """The head nurse opens the queue, reads a request and confirms it."""
+    family = await home.family()
+    await asks(home, family, "过夜")
+    nurse = await home.staff("care_lead")
+    await taps(nurse, "值班台", "喘息照料", "确认")
+    return nurse
+
+
+async def stable(home: OpenHome, text: str) -> str:
+    """Without what chance made: refs and return codes."""
+    for table in ("bookings", "children", "calls", "questions"):
+        rows = await home.app.db.read(lambda db, t=table: db.execute(f"SELECT ref FROM {t} ORDER BY id").fetchall())  # noqa: S608
+        for number, row in enumerate(rows, 1):
+            text = text.replace(row["ref"], f"〈{table} {number}〉")
+    return CODE.sub("〈取回码〉", text)
+
+
+@pytest.mark.parametrize("name", CONVERSATIONS)
+async def test_the_transcript_is_as_it_was_read_and_approved(home: OpenHome, name: str):
+    visitor = await CONVERSATIONS[name](home)
+    said = await stable(home, visitor.transcript())
+    path = FOLDER / f"{name}.zh.txt"
+    if os.environ.get("RAMP_TRANSCRIPTS") == "write":
+        path.write_text(said, "utf-8")
+
+    assert path.exists(), "RAMP_TRANSCRIPTS=write pytest -k transcript"
+    assert said == path.read_text("utf-8")
+
+
+def test_no_transcript_is_left_of_a_conversation_that_is_gone():
+    assert {path.name for path in FOLDER.glob("*.zh.txt")} == {f"{name}.zh.txt" for name in CONVERSATIONS}
