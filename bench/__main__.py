@@ -23,6 +23,7 @@ async def main() -> None:
     print(__doc__, "\nRatios are medians of interleaved rounds, with the least and the most in brackets.\n")
     show("", "one at a time", f"{TOGETHER} waiting", "aim")
     with tempfile.TemporaryDirectory(prefix="rainbow-ramp-bench-") as folder:
+        (Path(folder) / "turns").mkdir()
         alone, together = await durable(Path(folder) / "turns")
         for row in speed(alone, together):
             show(*row)
@@ -34,8 +35,11 @@ async def main() -> None:
 
 async def durable(folder: Path) -> tuple[Rates, Rates]:
     """Seconds an event, alone and together, of our turns and of the peers."""
-    folder.mkdir()
-    async with open_home(folder) as home, peers.python_telegram_bot() as telegram, peers.aiogram_dispatcher() as aiogram:
+    async with (
+        open_home(folder) as home,
+        peers.python_telegram_bot() as telegram,
+        peers.aiogram_dispatcher() as aiogram,
+    ):
         found = []
         for waiting in (1, TOGETHER):
             theirs = {
@@ -50,7 +54,8 @@ def speed(alone: Rates, together: Rates) -> Iterator[Row]:
     """Durable steps a second beside the peers' events, and where a step's time goes."""
 
     def row(label: str, above: str, below: str, aim: str = "") -> Row:
-        return label, str(ratio(alone[above], alone[below])), str(ratio(together[above], together[below])), aim
+        here, there = ratio(alone[above], alone[below]), ratio(together[above], together[below])
+        return label, str(here), str(there), aim
 
     yield row("durable form steps per bare python-telegram-bot dispatch", "python-telegram-bot", "step", ">= 0.5 with 32")
     yield row("durable form steps per aiogram dispatch (state in memory)", "aiogram", "step")
@@ -58,7 +63,7 @@ def speed(alone: Rates, together: Rates) -> Iterator[Row]:
     yield "the floor of a step, as a share of its time:", "", "", ""
     yield row("  one changed row on the disk (shared by a batch)", "commit", "step")
     yield row("  sealing event, draft and screen as JSON", "seal", "step")
-    yield row("  hearing, keeping, saying: a turn that only shows the menu", "menu", "step")
+    yield row("  hearing, keeping, saying (a turn that shows the menu)", "menu", "step")
     yield row("beside it, not in it: reading the screen out in Chinese", "read out", "step")
 
 
@@ -67,13 +72,13 @@ def size(found: Rates, alone: Rates) -> Iterator[Row]:
     step = alone["step"]
     names = (
         (f"a month's calendar, {busy.BOOKINGS:,} bookings in it / none", "calendar here", "calendar empty", ""),
-        (f"a month's calendar, {busy.BOOKINGS:,} bookings around it / none", "calendar elsewhere", "calendar empty", "~ 1"),
+        (f"a month's calendar, {busy.BOOKINGS:,} around it / none", "calendar elsewhere", "calendar empty", "~ 1"),
         (f"passing a waitlist of {busy.WAITING:,} / of nobody", "offer waiting", "offer empty", ""),
     )
     for label, above, below, aim in names:
         yield label, str(ratio(found[above], found[below])), "", aim
-    for label, name in (("that calendar, in durable steps", "calendar here"), ("that waitlist, in durable steps", "offer waiting")):
-        yield label, str(ratio(found[name][:ROUNDS], step)), "", ""
+    yield "  that full calendar, in durable steps", str(ratio(found["calendar here"][:ROUNDS], step)), "", ""
+    yield "  that waitlist, in durable steps", str(ratio(found["offer waiting"][:ROUNDS], step)), "", ""
 
 
 def growth(found: dict[str, Ratio]) -> Iterator[Row]:

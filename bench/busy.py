@@ -21,7 +21,8 @@ Days = dict[str, list[Want]]
 
 async def measured(folder: Path) -> dict[str, list[float]]:
     """Seconds for each pass, by name."""
-    empty, here, elsewhere, waiting = (_home(folder / f"{name}.db") for name in ("empty", "here", "elsewhere", "waiting"))
+    names = ("empty", "here", "elsewhere", "waiting")
+    empty, here, elsewhere, waiting = (_home(folder / f"{name}.db") for name in names)
     days = _days(empty)
     _book(here, [span for span in _spans(here) if span.day.startswith(MONTH)])
     _book(elsewhere, [span for span in _spans(elsewhere) if not span.day.startswith(MONTH)])

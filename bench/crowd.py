@@ -49,8 +49,8 @@ def room_for_all(db: sqlite3.Connection, home: Home, now: int, most: int = BOOKI
 def ask(db: sqlite3.Connection, span: places.Span, *, person_id: int | None = None, waitlist: bool = False) -> None:
     """Somebody asks for one place in a span."""
     new = NewBooking(
-        service="respite", kind="half", person_id=person_id, children=(), starts_at=span.starts_at, ends_at=span.ends_at,
-        first_day=span.day, details=b"sealed",
+        service="respite", kind="half", person_id=person_id, children=(), starts_at=span.starts_at,
+        ends_at=span.ends_at, first_day=span.day, details=b"sealed",
     )  # fmt: skip
     want = Want(span.resource, span.starts_at, span.ends_at, 1)
     places.request(db, new, (want,), span.starts_at - 30 * DAY_SECONDS, waitlist=waitlist)

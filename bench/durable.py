@@ -81,7 +81,8 @@ class Durable:
         begun = perf_counter()
         for start in range(0, len(families), self.waiting):
             together = slice(start, start + self.waiting)
-            await asyncio.gather(*(hear(each, raw) for each, raw in zip(families[together], said[together], strict=True)))
+            events = zip(families[together], said[together], strict=True)
+            await asyncio.gather(*(hear(each, raw) for each, raw in events))
         seconds = perf_counter() - begun
         await self.home.look(families)
         return seconds

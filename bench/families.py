@@ -1,4 +1,4 @@
-"""A home with families who fill in the respite form: the real turns, door, form, sealing and file that a home runs on."""
+"""A home with families who fill in the respite form: the real turns, door, form and file that a home runs on."""
 
 import asyncio
 import json
@@ -22,7 +22,7 @@ from storage import children, consents, outbox, people, places, staff
 from storage.places import NewBooking
 
 KEY = bytes(range(32))
-NOW = int(datetime(2026, 12, 1, 1, tzinfo=UTC).timestamp())  # a Tuesday morning, so that every run fills in the same month
+NOW = int(datetime(2026, 12, 1, 1, tzinfo=UTC).timestamp())  # a Tuesday morning: every run fills in the same month
 TODAY = "2026-12-01"
 CHANNEL, READER = "web", "care_lead"
 
@@ -122,8 +122,8 @@ class OpenHome:
         children.add(db, seal, person_id=person_id, details=details, role="parent", day=TODAY)
         child = children.of_guardian(db, seal, person_id)[0]
         visit = NewBooking(
-            service="respite", kind="visit", person_id=person_id, children=(child.id,), starts_at=NOW, ends_at=NOW + 3600,
-            first_day=TODAY, details=b"",
+            service="respite", kind="visit", person_id=person_id, children=(child.id,), starts_at=NOW,
+            ends_at=NOW + 3600, first_day=TODAY, details=b"",
         )  # fmt: skip
         places.request(db, visit, (), NOW, waitlist=False)
         return Family(self.made, key, address.id)
@@ -145,8 +145,8 @@ def arrival(family: Family, raw: bytes) -> Arrival:
 def settings(folder: Path) -> Settings:
     """The sample home in a folder of its own."""
     return Settings(
-        token="", api="", url="", data=folder, home=SAMPLE_HOME, host="127.0.0.1", port=0, key=KEY, key_file=None, log="ERROR",
-        sample=True,
+        token="", api="", url="", data=folder, home=SAMPLE_HOME, host="127.0.0.1", port=0, key=KEY, key_file=None,
+        log="ERROR", sample=True,
     )  # fmt: skip
 
 

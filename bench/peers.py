@@ -1,4 +1,4 @@
-"""The peers: two libraries handing an update to one handler that answers, with everything in memory and nothing kept."""
+"""The peers: two libraries handing an update to one handler that answers, all in memory, nothing kept."""
 
 import asyncio
 import json

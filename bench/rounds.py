@@ -1,4 +1,4 @@
-"""Interleaved rounds: whoever is compared takes turns, so that a machine that slows down slows all of them down alike."""
+"""Interleaved rounds: whoever is compared takes turns, so that a machine that slows down slows all of them alike."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass

@@ -32,7 +32,10 @@ async def measured(folder: Path) -> dict[str, Ratio]:
         return seconds
 
     seconds = await interleaved({"nobody": lambda: run("nobody"), "crowd": lambda: run("crowd")}, ROUNDS)
-    return {"start": ratio(seconds["crowd"], seconds["nobody"]), "memory": ratio(memory["crowd"][1:], memory["nobody"][1:])}
+    return {
+        "start": ratio(seconds["crowd"], seconds["nobody"]),
+        "memory": ratio(memory["crowd"][1:], memory["nobody"][1:]),
+    }
 
 
 def _run(data: Path) -> tuple[float, float]:
@@ -56,7 +59,7 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     until = perf_counter() + PATIENCE_SECONDS
     while perf_counter() < until:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE_SECONDS):  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE_SECONDS):
                 return
         except OSError:
             if process.poll() is not None:

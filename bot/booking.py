@@ -177,7 +177,9 @@ def children_of(turn: Turn, booking: Booking) -> list[children.Child]:
 
 
 def when(booking: Booking) -> Text:
-    """From when to when, as people say it."""
+    """From when to when, as people say it; what is urgent has no time yet but that of the call for help."""
+    if booking.urgent:
+        return _("asked for {at}", at=Moment(booking.asked_at))
     same_day = booking.ends_at - booking.starts_at < 12 * 3600
     ends = Moment(booking.ends_at, "clock" if same_day else "moment")
     return _("{start} to {end}", start=Moment(booking.starts_at), end=ends)

@@ -6,7 +6,8 @@ into words at delivery, so that one event can speak Chinese to a mother and Engl
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -160,6 +161,7 @@ class Texts:
             return msgid.format(**rendered)
 
 
+@lru_cache(maxsize=4096)
 def spoken_day(day: date, language: str, style: str = "day") -> str:
     """A day as people say it: "12月5日（周六）"."""
     patterns = {"day": DAY_PATTERNS, "year": YEAR_PATTERNS, "month": MONTH_PATTERNS}[style]
@@ -168,8 +170,13 @@ def spoken_day(day: date, language: str, style: str = "day") -> str:
 
 def _moment(at: int, language: str, zone: ZoneInfo, style: str) -> str:
     local = datetime.fromtimestamp(at, UTC).astimezone(zone)
-    clock = format_time(local.time(), CLOCK_PATTERNS[language], locale=LOCALES[language])
+    clock = _spoken_clock(local.time().replace(second=0), language)
     return clock if style == "clock" else f"{spoken_day(local.date(), language)} {clock}"
+
+
+@lru_cache(maxsize=2048)
+def _spoken_clock(clock: time, language: str) -> str:
+    return format_time(clock, CLOCK_PATTERNS[language], locale=LOCALES[language])
 
 
 def _catalog(folder: Path, locale: str) -> dict[str, str]:

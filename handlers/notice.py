@@ -38,10 +38,22 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
                 Button(_("I agree"), Tap("notice", "agree", then), "primary"),
                 Button(_("I do not agree"), Tap("notice", "refuse", then)),
                 Button(_("Only information, please"), Tap("notice", "inform", then)),
-                Button(_("What exactly is kept?"), Tap("door", "open", "privacy"), "quiet"),
+                Button(_("What exactly is kept?"), Tap("notice", "details", then), "quiet"),
             ]
         ),
     )
+
+
+@flow.tap("details")
+def details(_turn: Turn, tap: Tap) -> Answer:
+    """What is kept in full, with the way back to this question."""
+    return Open("privacy", {"asked_by": tap.ref})
+
+
+@flow.tap("again")
+def again(_turn: Turn, tap: Tap) -> Answer:
+    """Back to the question."""
+    return Open("notice", {"then": tap.ref})
 
 
 @flow.tap("agree")

@@ -14,7 +14,7 @@ from bot.fields.secret import PIN, evened
 from bot.flow import Answer, Flow, Sign
 from bot.form import Form, Step
 from bot.text import Json, Text, _, _n
-from storage import audit, drafts, people, staff
+from storage import audit, drafts, outbox, people, staff
 
 flow = Flow(
     "pin",
@@ -30,7 +30,8 @@ class Lock(Form):
     """One question that cannot be left. Whatever is not the PIN changes nothing."""
 
     def begin(self, turn: Turn, given: Mapping[str, Json]) -> Step:
-        """Lock."""
+        """Lock, and leave nothing behind it that a page opened anew would show."""
+        outbox.empty_seen(turn.db, turn.address.id)
         return Step({"locked": True}, locked_screen(turn))
 
     def step(self, turn: Turn, state: State, event: Event) -> Step:
@@ -46,10 +47,6 @@ class Lock(Form):
         if left < 0:
             return Step(None, sign_out(turn, "wrong PIN"))
         return Step(state, locked_screen(turn, _wrong(left)))
-
-    def resume(self, turn: Turn, state: State, result: Json) -> Step:
-        """Still locked."""
-        return Step(state, locked_screen(turn))
 
     def show(self, turn: Turn, state: State, notice: Text | None = None) -> Screen:
         """Still locked."""

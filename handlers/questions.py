@@ -83,9 +83,7 @@ def _ask(turn: Turn, answers: Answers) -> Screen:
     ref = questions.ask(
         turn.db, turn.seal, booking=booking.ref, asked_by=turn.person.id, question=words, now=turn.now
     )
-    question = questions.find(turn.db, turn.seal, ref)
-    if question is not None:
-        tell_family(turn, booking, question_letter(turn, booking, question))
+    tell_family(turn, booking, question_letter(turn, booking, ref, words))
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="booking.asked", what=booking.ref, why="handling")
     return card(turn, booking, _("Sent. The answer comes back to this card, and the card rises on the desk."))
 

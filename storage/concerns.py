@@ -66,7 +66,7 @@ def recent(db: sqlite3.Connection, seal: Seal, person_id: int, since: int) -> li
 
 
 def untaken(db: sqlite3.Connection, before: int, told: str) -> list[tuple[str, int]]:
-    """(ref, version) of each "now" that nobody has taken since before `before` and of which no act `told` is recorded."""
+    """(ref, version) of each "now" that nobody has taken since before `before` and no act `told` is recorded."""
     rows = db.execute(
         "SELECT ref, version FROM concerns WHERE state = 'open' AND level = 'now' AND at <= ? "
         "AND NOT EXISTS (SELECT 1 FROM audit WHERE object = concerns.ref AND act = ?) ORDER BY at, id",

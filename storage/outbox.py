@@ -117,6 +117,11 @@ def settle_important(db: sqlite3.Connection, before: int) -> None:
     db.execute("UPDATE outbox SET important_until = NULL WHERE important_until <= ?", (before,))
 
 
+def empty_seen(db: sqlite3.Connection, address_id: int) -> None:
+    """Empty what was shown at an address already: a page that is locked and opened anew has nothing to show of it."""
+    db.execute("UPDATE outbox SET payload = NULL WHERE address_id = ? AND state = 'seen'", (address_id,))
+
+
 def empty_before(db: sqlite3.Connection, instant: int) -> int:
     """Empty what was said before `instant`; how many messages."""
     return db.execute("UPDATE outbox SET payload = NULL WHERE at < ? AND payload IS NOT NULL", (instant,)).rowcount

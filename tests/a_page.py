@@ -1,4 +1,4 @@
-"""The web page as a program: it repeats an event under its own id until the home has it, and reads its stream like a browser.
+"""The web page as a program: it repeats an event under its own id until the home has it, and reads its stream.
 
 Here the home is another process, reached over a real socket, which may be gone at any moment.
 """

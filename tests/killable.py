@@ -1,8 +1,8 @@
 """A home that dies at a chosen point: `python tests/killable.py FOLDER PORT POINT`.
 
-It is the real process, as `python -m bot` runs it. Once it got SIGUSR1, it handles one more event and kills itself at POINT,
-as a power cut would, or (POINT "commit-fails") finds that the disk does not take the transaction, once. POINT "none" lets it
-live.
+It is the real process, as `python -m bot` runs it. Once it got SIGUSR1, it handles one more event and kills itself at
+POINT, as a power cut would, or (POINT "commit-fails") finds that the disk does not take the transaction, once. POINT
+"none" lets it live.
 """
 
 import asyncio

@@ -6,7 +6,6 @@ from bot.chat import Button, Screen, Tap, Turn
 from bot.service import service_of
 from bot.text import Message, Several, Text, _
 from storage.places import Booking
-from storage.questions import Question
 
 # Why it is not possible: what staff choose, and what the family reads.
 REASONS: dict[str, tuple[Message, Message]] = {
@@ -93,13 +92,13 @@ def cancelled_letter(turn: Turn, booking: Booking) -> Screen:
     )
 
 
-def question_letter(turn: Turn, booking: Booking, question: Question) -> Screen:
+def question_letter(turn: Turn, booking: Booking, ref: str, question: str) -> Screen:
     """A colleague's question, with a button to answer."""
     reader = turn.home.duty_title(rules_of(turn, booking).reader)
     return Screen(
         title=_("A question about your booking"),
-        text=(_("{reader} would like to know:", reader=reader), question.question),
+        text=(_("{reader} would like to know:", reader=reader), question),
         facts=facts(turn, booking),
-        rows=((Button(_("Answer"), Tap("questions", "answer", question.ref), "primary"),),),
+        rows=((Button(_("Answer"), Tap("questions", "answer", ref), "primary"),),),
         phones=home_phone(turn),
     )

@@ -147,7 +147,7 @@ async def healthz(chat: Chat, ticks: Ticks, _request: Request) -> Response:
             await chat.turns.write(lambda db: db.execute("SELECT 1").fetchone()[0])
         database = chat.turns.fault or "ok"
     except Exception as fault:
-        oldest, database = None, type(fault).__name__
+        oldest, database = None, getattr(fault, "sqlite_errorname", type(fault).__name__)
     waiting = 0 if oldest is None else chat.turns.clock.now() - oldest
     ticked = round(time.monotonic() - ticks.last_tick)
     well = database == "ok" and waiting < WAITING_SECONDS and ticked < SILENT_TICKS_SECONDS

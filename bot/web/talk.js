@@ -184,8 +184,8 @@ export function talk(door, tells) {
 
 /** Only ticks have changed, if anything. */
 function sameWords(old, sheet) {
-  const words = (each) => Array.from(each.children, (part) => (part.className === "clock" ? "" : part.textContent)).join("|");
-  return words(old) === words(sheet) && !sheet.querySelector("img, a, [role=alert], .calendar");
+  const parts = (each) => Array.from(each.querySelectorAll("p, h2, dt, dd, button"), (part) => part.textContent).join("|");
+  return parts(old) === parts(sheet) && !sheet.querySelector("img, a, [role=alert], .calendar");
 }
 
 /** The old sheet takes over the new buttons' state and stays: nothing is read out again but the tick itself. */

@@ -27,8 +27,8 @@ flow = Flow(
 
 
 @flow.begins
-def show(turn: Turn, _given: Mapping[str, Json]) -> Answer:
-    """In plain words, out of the settings that are really in force."""
+def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
+    """In plain words, out of the settings that are really in force. `asked_by`: the notice came before, and goes on."""
     keep = turn.home.retention
     return Screen(
         title=_("What we keep"),
@@ -44,8 +44,12 @@ def show(turn: Turn, _given: Mapping[str, Json]) -> Answer:
             (_("Words about danger"), _("until the home's duty officer has them deleted, as the law asks")),
             (_("Who reads it"), _("only colleagues who look after your request; each reading is written down")),
         ),
-        rows=column(_buttons(turn)),
+        rows=column(_buttons(turn) if "asked_by" not in given else [_back_to_the_question(str(given["asked_by"]))]),
     )
+
+
+def _back_to_the_question(wish: str) -> Button:
+    return Button(_("Back to the question"), Tap("notice", "again", wish), "primary")
 
 
 def _buttons(turn: Turn) -> list[Button]:

@@ -6,6 +6,7 @@ beyond one is asked for all the same, marked, and a person decides. Guardianship
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot import booking
 from bot.booking import Request
@@ -34,7 +35,7 @@ from handlers.respite.questions import (
     wait_options,
     wait_question,
 )
-from handlers.respite.request import asked, days, my_children, one_day, wants_of
+from handlers.respite.request import asked, chosen_kind, days, my_children, one_day, wants_of
 from storage import places
 from storage.places import Booking
 
@@ -47,16 +48,26 @@ def prepare(turn: Turn, given: Mapping[str, Json]) -> Mapping[str, Json]:
     details = booking.details_of(turn, old)
     family = [child.ref for child in booking.children_of(turn, old)]
     kept = {"notes": details.get("notes"), "points": details.get("points", [])}
-    return {**given, "who": family, "kind": old.kind, **kept}
+    return {**given, "who": family, "kind": old.kind, **kept, "noted": bool(details.get("notes"))}
+
+
+def heading(turn: Turn, answers: Answers) -> Text:
+    """Whether this is a new request or a move."""
+    kind = kind_of(turn.home, str(answers.get("kind", "")))
+    return _("Another time for: {name}", name=kind.name) if answers.get("replaces") and kind else TITLE
 
 
 def summary(turn: Turn, answers: Answers) -> Screen | None:
     """What a family should know before it sends: what a late cancellation means, and that the old place stays."""
-    rules = turn.home[Respite]
-    stays = _("Your present booking stays as it is until the new one is confirmed.")
-    late = _("You can cancel at any time. {note}", note=rules.late_cancel_note)
+    late = _("You can cancel at any time. {note}", note=turn.home[Respite].late_cancel_note)
     duty = _("It is free. You remain your child's guardian all the time.")
-    return Screen(text=(stays, late) if answers.get("replaces") else (duty, late))
+    if answers.get("replaces"):
+        return Screen(text=(_("Your present booking stays as it is until the new one is confirmed."), late))
+    first, kind = chosen_kind(turn, answers), kind_of(turn.home, str(answers["kind"]))
+    if first is None or kind is None or first == kind:
+        return Screen(text=(duty, late))
+    only = _("This request is for “{first}” alone. Afterwards you book “{kind}”.", first=first.name, kind=kind.name)
+    return Screen(text=(only, duty, late))
 
 
 def send(turn: Turn, answers: Answers) -> Screen:
@@ -122,9 +133,13 @@ SERVICE = register(
     )
 )  # fmt: skip
 
+TITLE = _("Book respite care")
+NOTES = notes_field(_("Is there anything we should know? Food, medicine, sleep, what comforts your child."))
+PHONE = phone_field()
 FORM = Form(
     flow="respite",
-    title=_("Book respite care"),
+    title=TITLE,
+    heading=heading,
     fields=(
         Ticks(
             "who",
@@ -143,9 +158,7 @@ FORM = Form(
             "nights", label=_("Nights"), question=_("For how many nights?"), options=night_options, when=is_overnight
         ),
         Choice("wait", label=_("Waitlist"), question=wait_question, options=wait_options, when=does_not_fit),
-        notes_field(
-            _("Is there anything we should know? Food, medicine, sleep, what comforts your child."),
-        ),
+        replace(NOTES, when=lambda _turn, answers: not answers.get("replaces") or bool(answers.get("noted"))),
         Ticks(
             "points",
             label=_("Your situation"),
@@ -157,7 +170,7 @@ FORM = Form(
             options=point_options,
             none_label=_("None of these"),
         ),
-        phone_field(),
+        replace(PHONE, when=lambda turn, answers: not answers.get("replaces") and PHONE.when(turn, answers)),
     ),
     send=send,
     summary=summary,

@@ -1,13 +1,14 @@
 """The section [respite] of the profile: the ways of coming, the points, the limits. The home decides all of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from typing import Annotated
 
 from bot.home import BuildingId, Count, Home, Reminder, ResourceId, Role
 from bot.kinds import Names
-from bot.text import Words
+from bot.mistakes import Wrong
+from bot.text import Words, _
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,15 @@ class Kind:
     overnight: bool = False
     after: tuple[Annotated[str, Names("respite.kinds")], ...] = ()
     bring: tuple[Words, ...] = ()
+
+    def wrongs(self) -> Iterable[Wrong]:
+        """A stay has a start and an end; an appointment, which its resource's own spans give, has neither."""
+        if (self.starts is None) != (self.ends is None) or (self.overnight and self.starts is None):
+            yield Wrong(
+                "starts",
+                _("“{id}” needs both a start and an end, or neither.", id=self.id),
+                _("Write starts and ends; leave out both for an appointment, which is never overnight."),
+            )
 
 
 @dataclass(frozen=True)

@@ -159,5 +159,4 @@ def _openings(
         day = first + number * A_DAY
         for at in starts.get(day, []) if kind.starts is None else [None]:
             times = stretches(turn, kind, day, 1, at)
-            if times:
-                yield (day, times[0][0]), times
+            yield (day, times[0][0]), times

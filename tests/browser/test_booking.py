@@ -147,10 +147,13 @@ def test_a_double_click_is_one_event(mother: Visitor) -> None:
 
 def test_two_tabs_of_the_same_visitor_stay_in_step(mother: Visitor) -> None:
     other = Visitor(mother.house, mother.context, mother.context.new_page()).comes()
+    mother.page.bring_to_front()
     comes_to(mother, "needs")
     expect(other.live.get_by_role("button", name="孤独症")).to_be_visible()
 
+    other.page.bring_to_front()
     other.taps("孤独症")
+    mother.page.bring_to_front()
 
     expect(mother.button("孤独症")).to_have_attribute("aria-pressed", "true")
     mother.taps("选好了")

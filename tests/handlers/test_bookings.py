@@ -131,7 +131,7 @@ async def test_a_freed_place_is_offered_and_taken_up_with_one_tap(home: OpenHome
     third.sees("候补第1位")
     await first.taps_data(f"bookings.drop:{ref_of(first)}:1")
     await third.look()
-    third.sees("有位子了")
+    third.sees("有空位了")
 
     await third.taps("好，订下")
 

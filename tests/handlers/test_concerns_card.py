@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage import staff
 from tests.chat import OpenHome, Visitor
 from tests.handlers.booked import books
 from tests.handlers.colleagues import acts, concern_card, raised, rows
@@ -129,3 +130,15 @@ async def test_what_was_written_lies_sealed(home: OpenHome, family: Visitor):
     ((words, matched),) = await rows(home, "SELECT words, matched FROM concerns")
     assert CRY.encode() not in bytes(words)  # type: ignore[call-overload]
     assert "打我".encode() not in bytes(matched)  # type: ignore[call-overload]
+
+
+async def test_a_note_of_somebody_whose_role_has_ended_closes_nothing(home: OpenHome, family: Visitor):
+    await family.types(CRY)
+    duty = await concern_card(home)
+    await duty.taps("我来处理")
+    await duty.taps("写下处理结果并结束")
+    await home.app.turns.write(lambda db: staff.leave(db, staff.members(db, home.app.turns.seal)[0].person_id))
+
+    await duty.types("都好。")
+
+    assert [one.state for one in await raised(home)] == ["taken"]

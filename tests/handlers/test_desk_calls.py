@@ -105,6 +105,26 @@ async def test_a_family_that_was_not_reached_keeps_its_place_in_line(home: OpenH
     assert (await state_of(home, ref)).state == "waitlisted"
 
 
+async def test_a_place_that_is_gone_again_cannot_be_given(home: OpenHome):
+    family, nurse, _ref = await ringing(home)
+    await closes(home, "bed", FRIDAY, capacity=0)
+
+    await nurse.taps("他们要这个位子")
+
+    nurse.sees("没有空位了", "状态：候补中")
+    assert not [message for message in await family.look() if message.get("title", "").startswith("定好了")]
+
+
+async def test_a_place_is_not_given_twice(home: OpenHome):
+    _family, nurse, _ref = await ringing(home)
+    _message, button = nurse.button("他们要这个位子")
+    await nurse.taps("他们要这个位子")
+
+    await nurse.taps_data(button["data"])
+
+    nurse.sees("按现在的情况不能这样做", "状态：已确认")
+
+
 # Finding, today, the return code
 
 

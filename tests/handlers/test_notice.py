@@ -44,7 +44,12 @@ async def test_what_is_kept_can_be_read_before_deciding(family: Visitor):
     await family.taps("到底会留下什么？")
 
     family.sees("我们留下什么")
-    family.sees_no("撤回")
+    family.sees_no("撤回同意")
+
+    await family.taps("回到刚才的问题")
+    await family.taps("同意")
+
+    family.sees("哪个孩子来？")
 
 
 async def test_after_refusing_one_may_still_agree(family: Visitor):

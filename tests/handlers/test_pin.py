@@ -1,8 +1,9 @@
 """The lock of the staff page: what lay idle opens with the PIN alone, and five wrong ones sign the device out."""
 
+from storage import staff
 from tests.chat import OpenHome, Visitor
 from tests.handlers.booked import books
-from tests.handlers.colleagues import invite, rows, signed_in
+from tests.handlers.colleagues import invite, opens_the_card, rows, signed_in
 
 PIN = "2580"
 IDLE = 15 * 60 + 1
@@ -156,9 +157,47 @@ async def test_without_a_pin_one_may_change_ones_mind_about_signing_out(home: Op
     visitor.sees("还没有PIN")
 
 
+async def test_nothing_that_was_read_before_stands_behind_the_lock(home: OpenHome):
+    await books(home)
+    visitor = await signed_in(home, "therapist", PIN)
+    await opens_the_card(visitor)
+    await visitor.post("seen", {"seq": visitor.last["seq"]})
+    home.clock.instant += IDLE
+    await visitor.opens("desk")
+
+    visitor.seen.clear()
+    await visitor.look()
+
+    assert not visitor.has_seen("小晴")
+    visitor.sees("已锁屏")
+
+
 async def test_the_lock_shows_itself_again_after_the_page_is_opened_anew(home: OpenHome):
     visitor = await locked(home)
 
     await visitor.comes("desk")
 
     visitor.sees("已锁屏")
+
+
+async def test_whose_role_has_ended_meets_the_lock_and_nothing_behind_it(home: OpenHome):
+    visitor = await locked(home)
+    await home.app.turns.write(lambda db: staff.leave(db, staff.members(db, home.app.turns.seal)[0].person_id))
+
+    await visitor.taps("忘记了")
+
+    visitor.sees("已锁屏")
+
+
+async def test_signing_one_device_out_leaves_the_other_one_at_work(home: OpenHome):
+    tablet = await signed_in(home, "therapist", PIN)
+    desktop = await signed_in(home, "head", name="李")
+    shared = "UPDATE addresses SET person_id = (SELECT min(person_id) FROM staff)"
+    await home.app.turns.write(lambda db: db.execute(shared))
+    await tablet.opens("pin")
+    await tablet.taps("忘记了")
+
+    await tablet.taps("是，退出")
+
+    await desktop.opens("desk")
+    desktop.sees("值班台")

@@ -70,6 +70,6 @@ async def test_whoever_decides_reads_the_marks_in_words(home: OpenHome, family: 
     nurse = await home.staff("care_lead")
     await nurse.taps_data(f"desk.card:{booking.ref}:")
 
-    nurse.sees("离来的日子很近", "之前还应先来别的")
+    nurse.sees("离来的日子很近", "按顺序，应先来别的")
 
     await decides(home, booking)

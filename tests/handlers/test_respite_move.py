@@ -1,7 +1,7 @@
 """Moving a stay: the old place stays until the new one is confirmed."""
 
 from tests.chat import OpenHome, Visitor
-from tests.handlers.a_family import FRIDAY, asks, closes, decides, everything, newest, state_of
+from tests.handlers.a_family import FRIDAY, asks, begins, closes, decides, everything, newest, state_of
 
 SATURDAY = "2026-12-12"
 
@@ -15,14 +15,7 @@ async def wants_another_day(family: Visitor) -> None:
 
 async def moves(family: Visitor, day: str) -> None:
     await family.picks(day)
-    if any("晚" in label for label in family.offered()):
-        await family.taps("1 晚")
-    await skips_the_rest(family)
-
-
-async def skips_the_rest(family: Visitor) -> None:
-    while "跳过" in family.offered():
-        await family.taps("跳过")
+    await family.taps("1 晚")
 
 
 async def test_only_the_time_is_asked_anew(home: OpenHome, family: Visitor):
@@ -31,9 +24,10 @@ async def test_only_the_time_is_asked_anew(home: OpenHome, family: Visitor):
 
     family.sees("哪天送孩子来？")
 
-    await moves(family, SATURDAY)
+    await family.picks(SATURDAY)
+    await family.taps("1 晚")
 
-    family.sees("小晴", "过夜", "12月12日（周六）", "原来的预约都不变")
+    family.sees("改时间：过夜", "再看一遍", "小晴", "12月12日（周六）", "原来的预约都不变")
 
 
 async def test_the_old_place_stays_until_the_new_one_is_confirmed(home: OpenHome, family: Visitor):
@@ -87,7 +81,6 @@ async def test_moving_is_no_second_request_and_no_second_stay(home: OpenHome, fa
     await family.taps_data(f"bookings.move:{moved.ref}:{moved.version}")
     await family.picks("2026-12-26")
     await family.taps("2 晚")
-    await skips_the_rest(family)
     await family.taps("送出申请")
 
     assert (await newest(home)).flags == ()
@@ -111,3 +104,19 @@ async def test_what_another_family_booked_cannot_be_moved(home: OpenHome, family
     await stranger.taps_data(f"bookings.move:{booking.ref}:1")
 
     stranger.sees("找不到")
+
+
+async def test_what_was_noted_goes_with_it_and_can_be_changed(home: OpenHome, family: Visitor):
+    await begins(family, "小晴")
+    await family.taps("过夜")
+    await family.taps("直接申请")
+    await family.picks(FRIDAY)
+    await family.taps("1 晚")
+    await family.types("怕大声")
+    await family.taps("都没有")
+    await family.taps("跳过")
+    await family.taps("送出申请")
+    await wants_another_day(family)
+    await moves(family, SATURDAY)
+
+    family.sees("怕大声", "改：想让我们知道的")

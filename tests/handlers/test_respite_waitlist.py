@@ -58,8 +58,8 @@ async def test_a_freed_place_goes_to_the_first_whose_whole_request_fits(home: Op
     await siblings.look()
     await alone.look()
 
-    siblings.sees_no("有位子了")
-    alone.sees("有位子了", "小雨")
+    siblings.sees_no("有空位了")
+    alone.sees("有空位了", "小雨")
 
     await siblings.opens("bookings")
     await siblings.taps("喘息照料·过夜")
@@ -87,7 +87,7 @@ async def test_an_offer_is_declined_and_goes_on_to_the_next(home: OpenHome):
     await first.taps("取消")
     await second.look()
 
-    second.sees("有位子了", "小宝")
+    second.sees("有空位了", "小宝")
 
 
 async def test_an_offer_of_the_evening_does_not_lapse_while_a_family_sleeps(home: OpenHome):
@@ -101,13 +101,13 @@ async def test_an_offer_of_the_evening_does_not_lapse_while_a_family_sleeps(home
     await home.passes("2026-12-02 18:00")
     await second.look()
 
-    second.sees_no("有位子了")
+    second.sees_no("有空位了")
 
     await home.passes("2026-12-02 19:05")
     await second.look()
     await first.look()
 
-    second.sees("有位子了")
+    second.sees("有空位了")
     first.sees("这次没有等到", "另选一天")
 
 
@@ -128,7 +128,7 @@ async def test_too_late_for_an_offer_somebody_rings(home: OpenHome):
     await calls_off(has_it)
     await first.look()
 
-    first.sees_no("有位子了")
+    first.sees_no("有空位了")
 
     nurse = await home.staff("care_lead")
     await nurse.taps("值班台")

@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.chat import Event
 from bot.fields.secret import too_easy
+from bot.turns import Arrival
 from tests.chat import OpenHome, Visitor
 from tests.handlers.colleagues import acts, at_the_staff_door, invite, rows, signed_in
 
@@ -137,3 +139,17 @@ async def test_a_pin_is_four_to_six_digits(home: OpenHome, pin: str):
 @pytest.mark.parametrize("pin", ["2580", "1357", "9021", "112358"])
 def test_other_pins_are_hard_enough(pin: str):
     assert not too_easy(pin)
+
+
+async def test_a_chat_app_has_its_own_lock_and_needs_no_pin(home: OpenHome):
+    await invite(home, CODE)
+    await at_the_staff_door(home)
+    turns = home.app.turns
+    blind = turns.seal.blind("a chat", "address.chat")
+    await turns.write(lambda db: db.execute("UPDATE addresses SET channel = 'chat', blind = ?", (blind,)))
+
+    await turns.hear(Arrival("chat", "a chat", "1", Event("text", text=CODE), b"1"))
+
+    query = "SELECT payload FROM outbox ORDER BY id DESC LIMIT 1"
+    said = [turns.seal.open(payload, "outbox.payload") for (payload,) in await rows(home, query)]
+    assert "登录好了。" in str(turns.texts.render(said, "zh", turns.home.zone))

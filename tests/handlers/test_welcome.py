@@ -11,7 +11,7 @@ async def calls_to_make(home: OpenHome) -> int:
 
 
 async def test_the_first_screen_says_who_we_are_and_what_can_be_done(family: Visitor):
-    family.sees("欢迎来到儿童友好家园（示例）", "急需照料", "预约喘息照料", "我的资料", "找人说")
+    family.sees("欢迎来到儿童友好家园（示例）", "急需照料", "预约喘息照料", "我的资料", "找人帮忙")
 
 
 @pytest.mark.parametrize("word", ["菜单", "首页", "你好", "/menu", "ＭＥＮＵ"])
@@ -26,7 +26,7 @@ async def test_whoever_is_stuck_in_a_form_asks_for_a_person_and_comes_back(famil
     await begins(family, "小晴")
     await family.types("人工")
 
-    family.sees("找人说", "☎ 000-0000-0000")
+    family.sees("找人帮忙", "☎ 000-0000-0000")
 
     await family.taps("回到刚才那里")
 
@@ -34,7 +34,7 @@ async def test_whoever_is_stuck_in_a_form_asks_for_a_person_and_comes_back(famil
 
 
 async def test_a_family_without_a_number_is_asked_for_it_and_rung(home: OpenHome, family: Visitor):
-    await family.taps("找人说")
+    await family.taps("找人帮忙")
     await family.taps("请打电话给我")
 
     family.sees("打哪个电话能找到您？", "____（tel）")
@@ -46,7 +46,7 @@ async def test_a_family_without_a_number_is_asked_for_it_and_rung(home: OpenHome
 
 
 async def test_a_number_that_cannot_be_rung_is_asked_again(home: OpenHome, family: Visitor):
-    await family.taps("找人说")
+    await family.taps("找人帮忙")
     await family.taps("请打电话给我")
     await family.types("1381234567")
 

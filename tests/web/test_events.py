@@ -56,7 +56,8 @@ async def test_what_is_no_event_is_refused_and_changes_nothing(home: OpenHome, f
     [
         {"text": None}, {"text": 7}, {"text": ["a"]}, {"text": "\ud800"}, {"text": "\0\x1b[31m"}, {"text": "   "},
         {"kind": "open", "text": "x" * 20_000}, {"kind": "open", "text": None}, {"kind": "open", "data": "\udfff"},
-        {"kind": "tap"}, {"kind": "tap", "data": 7}, {"kind": "tap", "data": "door.open:"}, {"kind": "tap", "data": "x" * 999},
+        {"kind": "tap"}, {"kind": "tap", "data": 7}, {"kind": "tap", "data": "door.open:"},
+        {"kind": "tap", "data": "x" * 999},
         {"kind": "tap", "data": "none.such:AB:3"}, {"kind": "tap", "data": "respite.none:AB:3"},
         {"kind": "tap", "data": "door.open:nowhere:0"}, {"kind": "tap", "data": "desk.queue::"},
         {"kind": "tap", "data": "respite.set::999999999"}, {"kind": "tap", "data": "door.menu:\n:1"},
@@ -73,13 +74,11 @@ async def test_whatever_an_event_says_it_gets_an_answer(home: OpenHome, family: 
 
 @pytest.mark.parametrize("on", [True, False, 1.5, 1e400, -1, 0, 2**53, 10**30, "1", [1], {"a": 1}, 99])
 async def test_a_message_number_that_is_none_edits_nothing(home: OpenHome, family: Visitor, on: Any):
-    shown = family.last["seq"]
-
     answer = await sent(family, an_event(kind="tap", data="door.menu::", on=on))
 
     assert answer.status_code == 200
     assert family.last["edits"] is None
-    assert await rows(home, f"SELECT payload IS NOT NULL FROM outbox WHERE seq = {shown}") == [(1,)]
+    assert await rows(home, "SELECT DISTINCT payload IS NOT NULL FROM outbox") == [(1,)]
 
 
 async def test_nobody_edits_a_message_of_someone_else_or_words_of_their_own(home: OpenHome, family: Visitor):
