@@ -57,7 +57,7 @@ def speed(alone: Rates, together: Rates) -> Iterator[Row]:
         here, there = ratio(alone[above], alone[below]), ratio(together[above], together[below])
         return label, str(here), str(there), aim
 
-    yield row("durable form steps per bare python-telegram-bot dispatch", "python-telegram-bot", "step", ">= 0.5 with 32")
+    yield row("durable form steps per bare python-telegram-bot dispatch", "python-telegram-bot", "step", ">= 0.5 at 32")
     yield row("durable form steps per aiogram dispatch (state in memory)", "aiogram", "step")
     yield row("durable turns that only show the menu, per bare dispatch", "python-telegram-bot", "menu")
     yield "the floor of a step, as a share of its time:", "", "", ""

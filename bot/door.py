@@ -22,6 +22,7 @@ MENU_WORDS = frozenset("菜单 首页 主页 主菜单 开始 你好 您好 menu
 MOST_OPENINGS = 5
 IDLE_SECONDS = 15 * 60
 LOCK = "pin"
+SIGN_IN = "signin"
 ALWAYS = frozenset({"human", "concerns"})  # these words are heard in the middle of any form
 
 Watch = Callable[[Turn, str], Screen | None]
@@ -81,6 +82,8 @@ class Door:
         draft = self.drafting.top(turn)
         if draft is not None and draft.flow == LOCK:
             return self._locked(turn, draft)
+        if self._owes_pin(turn) and (draft is None or draft.flow != SIGN_IN):
+            return Open(SIGN_IN, {"choose": True})
         if self._idle(turn):
             return Open(LOCK)
         if event.kind == "open":
@@ -93,13 +96,18 @@ class Door:
         """Whether this person may have files of a flow now: only what they may open, and not behind the PIN."""
         draft = self.drafting.top(turn)
         locked = draft is not None and draft.flow == LOCK
-        return self.menu.may(turn, flow) and not locked and not self._idle(turn)
+        return self.menu.may(turn, flow) and not locked and not self._idle(turn) and not self._owes_pin(turn)
 
     def _idle(self, turn: Turn) -> bool:
         """A staff page that lay idle asks for the PIN (web only: a chat app has its own lock)."""
         address = turn.address
         lies_idle = address.channel == "web" and turn.now - address.used_at > IDLE_SECONDS
         return lies_idle and bool(turn.person.roles) and staff.has_pin(turn.db, turn.person.id)
+
+    def _owes_pin(self, turn: Turn) -> bool:
+        """Whoever was invited chooses a PIN before anything else on a page that others may pick up."""
+        on_page = turn.address.channel == "web" and bool(turn.person.roles)
+        return on_page and staff.owes_pin(turn.db, turn.person.id)
 
     def _locked(self, turn: Turn, draft: Draft) -> Answer:
         """Behind the PIN nothing acts but the lock itself, whatever button is pressed and whatever is typed."""
@@ -112,7 +120,7 @@ class Door:
         if name in self.flows:
             return Open(name)
         if turn.address.door == "staff" and not turn.person.roles:
-            return Open("signin")
+            return Open(SIGN_IN)
         return self.menu.screen(turn)
 
     def _tapped(self, turn: Turn, tap: Tap | None, draft: Draft | None) -> Answer:

@@ -108,6 +108,7 @@ def sign_out(turn: Turn, why: str) -> Screen:
     by_pin = why == "wrong PIN"
     return Screen(
         title=_("Signed out"),
+        clears=True,
         text=_("The PIN was wrong too often, so this device is signed out. Please ask for a new invite code.")
         if by_pin else _("This device is signed out. To come back, please ask for a new invite code."),
         rows=((Button(_("I have an invite code"), Tap("door", "open", "signin")),),),
@@ -118,6 +119,7 @@ def locked_screen(turn: Turn, notice: Text | None = None) -> Screen:
     """The lock."""
     return Screen(
         title=_("Locked"),
+        clears=True,
         notice=notice,
         text=_("Hello, {name}. Please type your PIN.", name=turn.person.name),
         ask=Ask("pin", _("PIN"), LOCK_MOST),

@@ -26,8 +26,8 @@ class Heard:
 
 
 def keep(
-    db: sqlite3.Connection, seal: Seal, *, channel: str, event_id: str, address_id: int, payload: Any, raw: bytes, now: int,
-    waits: bool,
+    db: sqlite3.Connection, seal: Seal, *, channel: str, event_id: str, address_id: int, payload: Any, raw: bytes,
+    now: int, waits: bool,
 ) -> Heard | None:  # fmt: skip
     """Write the event down; None if it is here already. (channel, id, hash of the raw bytes) makes it the same one.
 
@@ -35,10 +35,11 @@ def keep(
     event is, and the disk sees it once. `failed` takes that back.
     """
     digest = hashlib.sha256(raw).digest()[:16]
+    sealed, state = (seal.close(payload, PLACE), "new") if waits else (None, "done")
     cursor = db.execute(
-        "INSERT INTO inbox (channel, event_id, hash, address_id, payload, received_at, state) VALUES (?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT DO NOTHING",
-        (channel, event_id, digest, address_id, *((seal.close(payload, PLACE), now, "new") if waits else (None, now, "done"))),
+        "INSERT INTO inbox (channel, event_id, hash, address_id, payload, received_at, state) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (channel, event_id, digest, address_id, sealed, now, state),
     )
     return Heard(int(cursor.lastrowid or 0), address_id, payload, 0, None, waits) if cursor.rowcount else None
 
@@ -57,7 +58,8 @@ def failed(db: sqlite3.Connection, seal: Seal, heard: Heard, now: int) -> tuple[
     retry_at = None if aside else now + RETRY_SECONDS[tries - 1]
     payload = None if heard.waited else seal.close(heard.payload, PLACE)
     db.execute(
-        "UPDATE inbox SET state = ?, tries = ?, reference = ?, retry_at = ?, payload = coalesce(?, payload) WHERE id = ?",
+        "UPDATE inbox SET state = ?, tries = ?, reference = ?, retry_at = ?, payload = coalesce(?, payload) "
+        "WHERE id = ?",
         ("aside" if aside else "failed", tries, reference, retry_at, payload, heard.id),
     )
     return reference, aside

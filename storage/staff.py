@@ -40,6 +40,7 @@ def accept(db: sqlite3.Connection, seal: Seal, *, code: str, person_id: int, now
     if found is None:
         return False
     appoint(db, person_id=person_id, role=found["role"], sealed_name=found["name"])
+    db.execute("UPDATE staff SET invited = 1 WHERE person_id = ?", (person_id,))
     return True
 
 
@@ -79,6 +80,12 @@ def set_pin(db: sqlite3.Connection, person_id: int, pin: str) -> None:
 def has_pin(db: sqlite3.Connection, person_id: int) -> bool:
     """Whether this member of staff has chosen a PIN."""
     return db.execute("SELECT 1 FROM staff WHERE person_id = ? AND pin IS NOT NULL", (person_id,)).fetchone() is not None
+
+
+def owes_pin(db: sqlite3.Connection, person_id: int) -> bool:
+    """Whether this person came by an invite and has not chosen a PIN yet. The sample home's staff need none."""
+    sql = "SELECT 1 FROM staff WHERE person_id = ? AND invited AND pin IS NULL"
+    return db.execute(sql, (person_id,)).fetchone() is not None
 
 
 def check_pin(db: sqlite3.Connection, person_id: int, pin: str) -> int:

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 import handlers
 from tests.chat import Visitor, open_home
 
-FORM_VERBS = ("set", "tick", "untick", "day", "month", "done", "open", "send", "change", "back", "skip", "why", "leave", "stay")
+FORM_VERBS = "set tick untick day month done open send change back skip why leave stay".split()
 VERBS = sorted({verb for flow in handlers.FLOWS for verb in flow.taps} | set(FORM_VERBS))
-FLOWS = sorted(flow.name for flow in handlers.FLOWS) + ["door", "nobody"]
-REFS = ("", "x", "none", "menu", "resume", "keep", "drop", "2026-12-11", "2026-99-99", "9999-12", "0001-01", "0", "who", "A" * 24)
-WORDS = (
-    "小晴", "菜单", "返回", "跳过", "退出", "人工", "1", "２", "一", "12月11日", "１２／１１", "2月30日", "明天", "13812345678",
-    "１３８１２３４５６７８", "110101201801011234", "ABCD-EFGH", "送出", "完成", "为什么", "/respite", "取回码", "English",
-    "👩‍👧‍👦🎉", "\ud800", "a\udfffb", "\x00\x07", "‮עברית", "  ", "，。！", "x" * 2000, "长" * 5000, "{}", "{child}", "%s",
-)  # fmt: skip
+FLOWS = [*sorted(flow.name for flow in handlers.FLOWS), "door", "nobody"]
+REFS = ["", *"x none menu resume keep drop 2026-12-11 2026-99-99 9999-12 0001-01 0 who".split(), "A" * 24]
+WORDS = [
+    *"小晴 菜单 返回 跳过 退出 人工 1 ２ 一 12月11日 １２／１１ 2月30日 明天 13812345678 １３８１２３４５６７８".split(),
+    *"110101201801011234 ABCD-EFGH 送出 完成 为什么 /respite 取回码 English 👩‍👧‍👦🎉 ，。！ {} {child} %s".split(),
+    *("\ud800", "a\udfffb", "\x00\x07", "\u202eעברית", "  ", "x" * 2000, "长" * 5000),
+]
 
 taps = st.tuples(st.just("tap"), st.integers(0, 40))
 stale = st.tuples(st.just("stale"), st.integers(0, 400))
@@ -88,17 +88,15 @@ async def lives_through(chosen: list[tuple[str, object]]) -> None:
             family = await home.family()
             for kind, value in chosen:
                 await sends(family, body_of(family, kind, value))
-            if family.language and "English" in [value for kind, value in chosen if kind == "text"]:
-                await family.types("/language")
-                await family.taps("中文")
             await family.types("菜单")
+            shown = family.spoken[-1]
 
-            assert family.has_seen("欢迎来到") or family.has_seen("Welcome to"), family.transcript()
-            family.sees("[")
+            assert "欢迎来到" in shown or "Welcome to" in shown, family.transcript()
 
 
 @settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=25, deadline=None, derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 @given(actions)
 def test_whatever_comes_is_answered_and_the_menu_always_comes(chosen: list[tuple[str, object]]):

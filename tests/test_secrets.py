@@ -121,7 +121,7 @@ async def test_a_turn_that_fails_says_nothing_of_its_words(
     await home.app.turns.write(lambda db: db.execute("UPDATE drafts SET state = zeroblob(60)").rowcount)
 
     for _ in range(2):
-        await family.post("events", {"id": "an event of mine", "kind": "text", "text": TYPED})
+        await family.post("events", {"id": "an-event-of-mine", "kind": "text", "text": TYPED})
         await home.passes("2026-12-01 09:30")
 
     assert "failed: WrongKey" in loud.text

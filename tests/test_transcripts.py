@@ -1,6 +1,6 @@
 """Golden conversations: what families and colleagues read, in Chinese, from the first tap to the last.
 
-Whoever proof-reads our Chinese reads these files. After a change that is meant: RAMP_TRANSCRIPTS=write pytest -k transcript
+Whoever proof-reads our Chinese reads these files. When a change is meant: RAMP_TRANSCRIPTS=write pytest -k transcript
 """
 
 import os
@@ -37,7 +37,8 @@ async def respite(home: OpenHome) -> Visitor:
     family = await home.family()
     await taps(family, "预约喘息照料", "同意", "＋ 加")
     await family.types("小晴")
-    await taps(family, "爷爷奶奶", "为什么问", "4–6岁", "孤独症", "选好了", "对，就这样", "选好了", "过夜", "好，先约首次见面")
+    await taps(family, "爷爷奶奶", "为什么问", "4–6岁", "孤独症", "选好了", "对，就这样")
+    await taps(family, "选好了", "过夜", "好，先约首次见面")
     await family.types("下周三")
     await family.taps("下午2:00")
     await family.types("怕大声，吃软的")
@@ -176,7 +177,19 @@ async def assessment(home: OpenHome) -> Visitor:
     family = await home.family()
     await taps(family, "康复首次评估", "同意", "＋ 加")
     await describes(family, "小晴")
-    await family.taps("不限")
+    await family.taps("谁都可以")
+    return family
+
+
+@conversation
+async def concerns(home: OpenHome) -> Visitor:
+    """Somebody writes that they cannot go on, in the middle of a form."""
+    family = await home.family()
+    await begins(family, "小晴")
+    family.spoken.clear()
+    await family.types("我撑不下去了，不想活了")
+    await taps(family, "回到刚才那里")
+    await family.opens("concerns")
     return family
 
 

@@ -91,6 +91,7 @@ class Screen:
     file: File | None = None
     progress: tuple[int, int] | None = None
     picture: str | None = None
+    clears: bool = False
 
     def pack(self) -> Json:
         """As JSON with unspoken texts: the outbox keeps this, the channel renders it. Empty parts are left out."""
@@ -108,6 +109,7 @@ class Screen:
             and {"flow": self.file.flow, "ref": self.file.ref, "name": self.file.name, "label": pack(self.file.label)},
             "progress": self.progress and list(self.progress),
             "picture": self.picture,
+            "clears": self.clears,
         }
         return {key: value for key, value in packed.items() if value}
 

@@ -95,8 +95,9 @@ class Turns(Batches):
         people.use(db, address.id, now)
         if turn.event.kind == "text" and address.channel == "web" and not address.ended:
             self._echo(turn, secret=heard.payload.get("secret", False))
+        goes_on = jobs.tell_once(db, address.id)  # asked before a job that this very event may begin
         self._door.hear(turn)
-        if jobs.tell_once(db, address.id):
+        if goes_on:
             turn.say(Screen(text=_("What you sent before takes a little longer. We go on here, and it will follow.")))
         self._say(turn)
 

@@ -19,6 +19,7 @@ export function talk(door, tells) {
   function receive(message) {
     if (!(message.seq > newest)) return; // a double, or an old one that took the long way round
     newest = message.seq;
+    if (message.clears) clear(); // a lock or a sign-out: what was read here is not for whoever comes next
     const near = opened && atEnd();
     const held = heldFocus();
     const old = message.edits ? sheets.get(message.edits) : null;

@@ -13,7 +13,7 @@ from bot.flow import Answer, Flow, Sign
 from bot.text import Json, Several, Text, _
 from handlers.privacy.everything import everything
 from handlers.privacy.forgetting import PURPOSE, cancellable, child_of, forget_child, refuse_while_here, withdraw
-from storage import children, consents, jobs, people, places, retention
+from storage import children, consents, jobs, people, places, retention, tombstones
 from storage.jobs import Job
 
 DAY_SECONDS = 24 * 3600
@@ -154,7 +154,7 @@ def forget(turn: Turn, tap: Tap) -> Answer:
 @flow.tap("number")
 def forget_number(turn: Turn, _tap: Tap) -> Answer:
     """Forget the number; we can no longer ring."""
-    people.keep_phone(turn.db, turn.seal, turn.person.id, "")
+    tombstones.forget(turn.db, turn.seal, "number", turn.person.ref, turn.now, booking.DETAILS)
     return what_is_kept(turn, _("Your number is forgotten. From now on we can only write to you here."))
 
 

@@ -4,7 +4,7 @@ from bot import booking
 from bot.chat import Button, Refused, Screen, Tap, Turn, row
 from bot.service import service_of
 from bot.text import _
-from storage import audit, children, consents, people, places, retention
+from storage import audit, children, consents, places, tombstones
 from storage.children import Child
 from storage.places import Booking
 
@@ -39,9 +39,7 @@ def child_of(turn: Turn, ref: str) -> Child:
 
 def forget_child(turn: Turn, child: Child) -> None:
     """Forget the child, and what was written for its bookings."""
-    for one in places.of_child(turn.db, child.id):
-        retention.empty_booking(turn.db, turn.seal, one.id, booking.DETAILS)
-    children.forget(turn.db, child.id)
+    tombstones.forget(turn.db, turn.seal, "child", child.ref, turn.now, booking.DETAILS)
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="child.forgotten", what=child.ref, why="guardian")
 
 
@@ -62,12 +60,7 @@ def withdraw(turn: Turn) -> None:
         booking.change(turn, one, "cancelled", "family")
         if one.state == "confirmed":
             _tell_desk(turn, one)
-    for one in places.of_person(turn.db, turn.person.id, live=False):
-        retention.empty_booking(turn.db, turn.seal, one.id, booking.DETAILS)
-    for child in children.of_guardian(turn.db, turn.seal, turn.person.id):
-        children.forget(turn.db, child.id)
-    people.keep_phone(turn.db, turn.seal, turn.person.id, "")
-    retention.forget_conversation(turn.db, turn.person.id)
+    tombstones.forget(turn.db, turn.seal, "consent", turn.person.ref, turn.now, booking.DETAILS)
     consents.record(
         turn.db, person_id=turn.person.id, purpose=PURPOSE, wording=latest.wording, answer="withdrawn",
         channel=turn.address.channel, now=turn.now,

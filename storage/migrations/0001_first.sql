@@ -71,6 +71,7 @@ CREATE TABLE staff (
     person_id INTEGER NOT NULL UNIQUE REFERENCES people,
     roles TEXT NOT NULL,
     name BLOB NOT NULL,
+    invited INTEGER NOT NULL DEFAULT 0 CHECK (invited IN (0, 1)),
     pin BLOB,
     pin_failures INTEGER NOT NULL DEFAULT 0,
     active INTEGER NOT NULL DEFAULT 1

@@ -1,4 +1,4 @@
-"""What families do again and again in these tests, told once: they agree, describe a child, and ask for respite care."""
+"""What families do again and again in these tests, told once: they agree, describe a child, ask for respite care."""
 
 from storage import places
 from storage.places import Booking
@@ -94,7 +94,9 @@ async def decides(home: OpenHome, booking: Booking, label: str = "确认") -> No
     await nurse.taps(label)
 
 
-async def closes(home: OpenHome, resource: str, day: str, *, capacity: int | None = None, closed: bool | None = None) -> None:
+async def closes(
+    home: OpenHome, resource: str, day: str, *, capacity: int | None = None, closed: bool | None = None
+) -> None:
     """The home changes what there is on a day: somebody is ill, a room is being painted."""
 
     def change(db):  # type: ignore[no-untyped-def]

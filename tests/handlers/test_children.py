@@ -48,7 +48,13 @@ async def test_needing_nothing_special_is_an_answer(home: OpenHome, family: Visi
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("110101201801011234", "不要写号码"), ("１２３４５６７８", "不要写号码"), ("123", "写一个称呼"), ("❤️❤️", "写一个称呼"), ("小" * 21, "最多")],
+    [
+        ("110101201801011234", "不要写号码"),
+        ("１２３４５６７８", "不要写号码"),
+        ("123", "写一个称呼"),
+        ("❤️❤️", "写一个称呼"),
+        ("小" * 21, "最多"),
+    ],
 )
 async def test_what_is_no_nickname_is_asked_again(family: Visitor, typed: str, said: str):
     await begins(family)

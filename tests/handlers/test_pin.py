@@ -140,7 +140,7 @@ async def test_signing_out_asks_once(home: OpenHome):
 
 
 async def test_without_a_pin_the_lock_offers_one(home: OpenHome):
-    visitor = await signed_in(home, "therapist")
+    visitor = await home.staff("therapist")
 
     await visitor.opens("pin")
 
@@ -148,7 +148,7 @@ async def test_without_a_pin_the_lock_offers_one(home: OpenHome):
 
 
 async def test_without_a_pin_one_may_change_ones_mind_about_signing_out(home: OpenHome):
-    visitor = await signed_in(home, "therapist")
+    visitor = await home.staff("therapist")
     await visitor.opens("pin")
     await visitor.taps("退出")
 
@@ -201,3 +201,15 @@ async def test_signing_one_device_out_leaves_the_other_one_at_work(home: OpenHom
 
     await desktop.opens("desk")
     desktop.sees("值班台")
+
+
+async def test_the_lock_and_the_sign_out_clear_the_page(home: OpenHome):
+    visitor = await signed_in(home, "therapist", PIN)
+
+    await visitor.opens("pin")
+    locked = visitor.last
+    for _number in range(5):
+        await visitor.types("9182")
+
+    assert locked["clears"] is True
+    assert visitor.last["clears"] is True

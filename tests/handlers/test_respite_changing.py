@@ -1,4 +1,4 @@
-"""Days and answers that change while the form is filled in; typed days; what is sent, and in which language."""
+"""Answers and a world that change while the form is filled in; what is sent, and in which language."""
 
 from datetime import date
 from pathlib import Path
@@ -14,13 +14,12 @@ from bot.settings import SAMPLE_HOME
 from handlers import respite
 from handlers.respite import questions
 from storage import children, people, places
-from tests.chat import OpenHome, Visitor, open_home
+from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import (
     FRIDAY,
     asks,
     begins,
     closes,
-    comes_from_the_notes,
     comes_to_the_summary,
     everything,
     newest,
@@ -96,51 +95,6 @@ async def test_two_taps_on_send_make_one_booking(home: OpenHome, family: Visitor
     await family.taps_data(send["data"])
 
     assert len(await everything(home)) == 1
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("2026-12-11", 11), ("12月11日", 11), ("12/11", 11), ("11号", 11), ("明天", 2), ("后天", 3), ("下周三", 9),
-        ("１２月１１日", 11), ("十二月十一号", 11), ("周五", 4), ("11 December", 11),
-    ],
-)  # fmt: skip
-async def test_a_day_may_be_typed_as_people_say_it(family: Visitor, typed: str, day: int):
-    await begins(family, "小晴")
-    await family.taps("半天")
-    await family.taps("直接申请")
-    await family.types(typed)
-    await comes_from_the_notes(family)
-
-    family.sees(f"哪天：12月{day}日")
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("2026-11-30", "已经过去"), ("昨天", "已经过去"), ("2027-06-01", "太远"), ("12月13日", "不开放"),
-        ("2月30日", "没有这一天"), ("随便", "没看懂"), ("2027-01-01", "不开放"),
-    ],
-)  # fmt: skip
-async def test_a_day_that_cannot_be_is_refused_with_its_reason(family: Visitor, typed: str, said: str):
-    await begins(family, "小晴")
-    await family.taps("半天")
-    await family.taps("直接申请")
-    await family.types(typed)
-
-    family.sees(said, "哪天来？")
-
-
-async def test_the_night_before_a_holiday_is_closed(tmp_path):
-    async with open_home(tmp_path, now="2026-12-20 09:00") as home:
-        family = await home.family()
-        await begins(family, "小晴")
-        await family.taps("过夜")
-        await family.taps("直接申请")
-        await family.types("2026-12-31")
-
-        family.sees("不开放")
-        assert date(2027, 1, 1) in home.app.home.holidays
 
 
 async def test_an_appointment_that_has_begun_is_not_offered_any_more(home: OpenHome, family: Visitor):
@@ -262,7 +216,10 @@ async def test_an_hour_when_the_nurse_is_away_is_not_offered(home: OpenHome, fam
     assert "上午9:00" not in family.offered()
 
 
-@pytest.mark.parametrize(("line", "instead"), [('ends = "12:00"\nafter', "after"), ("high_support = {}", "high_support = {}\novernight = true")])
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [('ends = "12:00"\nafter', "after"), ("high_support = {}", "high_support = {}\novernight = true")],
+)
 def test_a_kind_with_half_a_time_is_found_before_the_home_opens(tmp_path: Path, line: str, instead: str):
     profile = SAMPLE_HOME.read_text("utf-8")
     (tmp_path / "home.toml").write_text(profile.replace(line, instead, 1), "utf-8")

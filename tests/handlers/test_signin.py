@@ -153,3 +153,12 @@ async def test_a_chat_app_has_its_own_lock_and_needs_no_pin(home: OpenHome):
     query = "SELECT payload FROM outbox ORDER BY id DESC LIMIT 1"
     said = [turns.seal.open(payload, "outbox.payload") for (payload,) in await rows(home, query)]
     assert "登录好了。" in str(turns.texts.render(said, "zh", turns.home.zone))
+
+
+async def test_whoever_was_invited_chooses_a_pin_before_anything_else(home: OpenHome):
+    visitor = await signed_in(home, "care_lead")
+
+    await visitor.opens("desk")
+
+    visitor.sees("4到6位")
+    visitor.sees_no("件事")
