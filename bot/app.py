@@ -32,9 +32,10 @@ from handlers.concerns import Danger, watch
 from handlers.notice import WORDING
 from handlers.welcome import welcome
 from storage import db as storage_db
-from storage import meta, places
+from storage import meta, places, tombstones
 from storage.db import Database
 from storage.seal import Seal
+from storage.tombstones import Beside
 
 LOCALES = Path(__file__).parent.parent / "locales"
 DATABASE = "rainbow.db"
@@ -48,7 +49,7 @@ class WrongKeyForData(Exception):  # noqa: N818 - reads as the sentence it is
 
 @dataclass
 class App:
-    """One running home."""
+    """One running home; `new` if this data had never been opened with a key before."""
 
     settings: Settings
     home: Home
@@ -58,6 +59,7 @@ class App:
     door: Door
     hub: Hub
     web: Starlette
+    new: bool
 
 
 def sections() -> dict[str, type]:
@@ -89,13 +91,16 @@ async def opened(
         db = await Database.open(settings.data / DATABASE)
         told = await db.read(Clock.of) if clock is None else clock
         turns = Turns(db, door, home, seal, texts, told, wake=hub.wake, probe=probe)
-        ticks = Ticks(db, turns, door, Jobs(db, turns, door.flows), downtime=places.extend_offers)
+        beside = Beside(settings.data / tombstones.FILE)
+        ticks = Ticks(
+            db, turns, door, Jobs(db, turns, door.flows), downtime=places.extend_offers, note=beside.keep
+        )
         chat = Chat(db, turns, door, seal, hub, secure=settings.url.startswith("https"), sample=settings.sample)
         running = asyncio.create_task(turns.run())
         try:
-            await turns.write(lambda found: _recognise_key(found, seal))
+            new = await turns.write(lambda found: _recognise_key(found, seal))
             await turns.write(lambda found: open_ahead(found, home, told.now()))
-            yield App(settings, home, db, turns, ticks, door, hub, build(chat, ticks, settings))
+            yield App(settings, home, db, turns, ticks, door, hub, build(chat, ticks, settings), new)
         finally:
             ticks.stop()
             turns.close()
@@ -103,11 +108,12 @@ async def opened(
             await db.close()
 
 
-def _recognise_key(db: sqlite3.Connection, seal: Seal) -> None:
-    known = meta.get(db, "key fingerprint")
+def _recognise_key(db: sqlite3.Connection, seal: Seal) -> bool:
+    known = meta.get(db, meta.KEY_FINGERPRINT)
     if known and known != seal.fingerprint:
         raise WrongKeyForData(known)
-    meta.put(db, "key fingerprint", seal.fingerprint)
+    meta.put(db, meta.KEY_FINGERPRINT, seal.fingerprint)
+    return not known
 
 
 async def serve(settings: Settings, started: Callable[[App], None], *, probe: Probe = lambda _where: None) -> None:

@@ -36,17 +36,22 @@ DAY_SECONDS = 24 * HOUR_SECONDS
 
 
 class Ticks:
-    """The scheduler. `downtime` is told, in a turn, for how many seconds nobody was there to keep the clocks."""
+    """The scheduler. `downtime` is told, in a turn, for how many seconds nobody was there to keep the clocks.
+
+    `note` is shown, each second, what is on the disk by now: it may write down beside the database what it finds.
+    """
 
     def __init__(
         self, db: Database, turns: Turns, door: Door, beside: Jobs, *,
         downtime: Callable[[sqlite3.Connection, int], object],
+        note: Callable[[sqlite3.Connection], object] = lambda _db: None,
     ) -> None:  # fmt: skip
         self._db = db
         self._turns = turns
         self._door = door
         self._jobs = beside
         self._downtime = downtime
+        self._noting = note
         self._scheduler = AsyncIOScheduler(timezone=turns.home.zone)
         self._moving = asyncio.Lock()
         self.last_tick = real_time.monotonic()
@@ -77,7 +82,7 @@ class Ticks:
         """
         now = self._turns.clock.now()
         well = True
-        for step in (self._work, self._retry, self._see_to_due, self._look_about, self._tidy):
+        for step in (self._work, self._retry, self._see_to_due, self._look_about, self._tidy, self._note):
             try:
                 await step(now)
             except Exception as fault:  # whatever a flow may raise: the clock must go on ticking
@@ -104,6 +109,9 @@ class Ticks:
     async def _tidy(self, now: int) -> None:
         if await self._db.read(lambda db: self._night_is_due(db, now)):
             await self._turns.write(lambda db: self._night(db, now))
+
+    async def _note(self, _now: int) -> None:
+        await self._db.read(self._noting)
 
     async def advance(self, seconds: int) -> None:
         """Move the sample home's clock forward, stopping at every due moment and once an hour on the way."""

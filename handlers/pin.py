@@ -14,7 +14,7 @@ from bot.fields.secret import PIN, evened
 from bot.flow import Answer, Flow, Sign
 from bot.form import Form, Step
 from bot.text import Json, Text, _, _n
-from storage import audit, drafts, outbox, people, staff
+from storage import audit, drafts, outbox, people, staff, tombstones
 
 flow = Flow(
     "pin",
@@ -103,8 +103,10 @@ def sign_out(turn: Turn, why: str) -> Screen:
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="staff.signed_out", what=turn.person.ref, why=why)
     stranger = people.new_person(turn.db, turn.person.language, turn.today.isoformat())
     people.hand_over(turn.db, turn.address.id, stranger)
+    tombstones.bury_visit(turn.db, turn.address.id, turn.now)  # an older backup must not sign a lost device in again
     if people.last_address(turn.db, turn.person.id) is None:
         staff.leave(turn.db, turn.person.id)
+        tombstones.bury(turn.db, "staff", turn.person.ref, turn.now)
     by_pin = why == "wrong PIN"
     return Screen(
         title=_("Signed out"),

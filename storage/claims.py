@@ -1,6 +1,7 @@
 """Claims: what a request takes of which span, whether it fits, and which resource is the one that is short."""
 
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -75,17 +76,39 @@ def calendar(db: sqlite3.Connection, days: Mapping[K, Sequence[Want]], unit: int
     return {key: _room(_lay(wants, rooms)) if wants else "closed" for key, wants in days.items()}
 
 
-def _reach(db: sqlite3.Connection, wants: Sequence[Want], unit: int | None) -> dict[str, list[Span]]:
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The spans of one resource by their start. `longest` bounds how far back one may begin that still reaches in."""
+
+    spans: Sequence[Span]
+    starts: Sequence[int]
+    longest: int
+
+    @classmethod
+    def of(cls, spans: Sequence[Span]) -> "Reach":
+        """Spans that are in order of their start."""
+        longest = max((span.ends_at - span.starts_at for span in spans), default=0)
+        return cls(spans, [span.starts_at for span in spans], longest)
+
+    def touched(self, starts_at: int, ends_at: int) -> list[Span]:
+        """The spans that a time overlaps, without a walk through all the others."""
+        first = bisect_right(self.starts, starts_at - self.longest)
+        near = self.spans[first : bisect_left(self.starts, ends_at)]
+        return [span for span in near if span.ends_at > starts_at]
+
+
+def _reach(db: sqlite3.Connection, wants: Sequence[Want], unit: int | None) -> dict[str, Reach]:
     if not wants:
         return {}
     earliest, latest = min(want.starts_at for want in wants), max(want.ends_at for want in wants)
-    return spans_in_reach(db, {want.resource for want in wants}, earliest, latest, unit)
+    found = spans_in_reach(db, {want.resource for want in wants}, earliest, latest, unit)
+    return {resource: Reach.of(spans) for resource, spans in found.items()}
 
 
-def _lay(wants: Iterable[Want], rooms: Mapping[str, Sequence[Span]]) -> Fit:
+def _lay(wants: Iterable[Want], rooms: Mapping[str, Reach]) -> Fit:
     laid = Fit()
     for want in wants:
-        touched = [s for s in rooms[want.resource] if s.starts_at < want.ends_at and s.ends_at > want.starts_at]
+        touched = rooms[want.resource].touched(want.starts_at, want.ends_at)
         laid.shorts += _missing(want, touched)
         for span in touched:
             laid.add(span, want.amount)

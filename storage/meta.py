@@ -2,6 +2,9 @@
 
 import sqlite3
 
+KEY_FINGERPRINT = "key fingerprint"
+COPIED_AT = "copied at"
+
 
 def get(db: sqlite3.Connection, name: str, default: str = "") -> str:
     """The value kept under `name`."""

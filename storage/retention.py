@@ -7,8 +7,8 @@ from storage.seal import Seal
 
 _FORGET = (
     "UPDATE people SET details = NULL, phone_index = NULL WHERE id IN (SELECT value FROM json_each(?))",
-    "UPDATE children SET details = NULL WHERE id IN "
-    "(SELECT child_id FROM guardianships WHERE person_id IN (SELECT value FROM json_each(?)))",
+    "UPDATE children SET details = NULL WHERE id IN (SELECT child_id FROM guardianships GROUP BY child_id "
+    "HAVING min(coalesce(person_id, 0) IN (SELECT value FROM json_each(?))))",  # no other guardian is still heard
     "UPDATE addresses SET state = 'ended', blind = NULL, sealed_id = NULL "
     "WHERE person_id IN (SELECT value FROM json_each(?))",
 )

@@ -19,7 +19,7 @@ from bot.web.limits import Limits
 from bot.web.refusals import ENDED, refusal
 from bot.web.requests import Bad, body_of, bytes_of, read_object
 from bot.web.streams import Streams
-from storage import outbox, people
+from storage import outbox, people, tombstones
 from storage.db import Database
 from storage.outbox import Said
 from storage.people import Address
@@ -120,7 +120,7 @@ class Chat:
         _token, address = await self._address(request)
         if address is not None:
             ended = address.id
-            await self.turns.write(lambda db: people.end_visit(db, ended))
+            await self.turns.write(lambda db: tombstones.leave_visit(db, ended, self.turns.clock.now()))
             self.hub.wake([ended])
         response = Response(status_code=204, headers={"Clear-Site-Data": '"storage"'})
         door = request.path_params["door"]

@@ -22,7 +22,7 @@ DESK = {"width": 1280, "height": 900}
 TALL = {"width": 900, "height": 3000}  # nothing sticky covers anything: for rules that look at what is on top
 
 Comes = Callable[..., Visitor]
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="module")
