@@ -14,14 +14,15 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
+from bot.files import LOG_SUFFIXES, drop_logs, free, in_the_making, move
 from storage import audit, meta, tombstones
 from storage import db as storage_db
 from storage.db import is_of_the_disk
@@ -31,7 +32,6 @@ from storage.tombstones import Tombstone
 FOLDER = "backups"
 NAME = "rainbow-{stamp}.db"
 ASIDE = "rainbow-before-{stamp}.db"
-LOG_SUFFIXES = ("-wal", "-shm", "-journal")
 MAGIC = b"SQLite format 3\0"
 
 
@@ -90,15 +90,15 @@ def back_up(database: Path, folder: Path, seal: Seal, zone: ZoneInfo) -> Backup:
         raise NoFolder(str(folder))
     handle, name = tempfile.mkstemp(prefix=".rainbow-", suffix=".part", dir=folder)  # mode 0600
     os.close(handle)
-    with _in_the_making(Path(name)) as part:
+    with in_the_making(Path(name)) as part:
         _copy(database, part)
         with _recognised(part, seal) as db:
             now, gap = Clock.of(db).now(), audit.verify(db)
             meta.put(db, meta.COPIED_AT, str(now))
             meta.put(db, meta.KEY_FINGERPRINT, seal.fingerprint)
             db.execute("PRAGMA journal_mode = DELETE")  # one file alone, which opens from a read-only disk as well
-        path = _free(folder, NAME, now, zone)
-        _move(part, path)
+        path = free(folder, NAME, now, zone)
+        move(part, path)
     return Backup(path, gap)
 
 
@@ -110,10 +110,12 @@ def restore(file: Path, database: Path, seal: Seal, zone: ZoneInfo, place: str) 
     """
     with (
         closing(storage_db.lock(database.parent)),
-        _in_the_making(database.with_name(f"{database.name}.restoring")) as fresh,
+        in_the_making(database.with_name(f"{database.name}.restoring")) as fresh,
     ):
         _fetch(file, fresh)
         with _recognised(fresh, seal) as db:
+            if not meta.get(db, meta.KEY_FINGERPRINT):  # every home that was ever open has one
+                raise NotOurs(str(file))
             storage_db.migrate(db)
             stones, could_tell = _gathered(file, database, seal)
             made_at = int(meta.get(db, meta.COPIED_AT) or file.stat().st_mtime)
@@ -121,19 +123,17 @@ def restore(file: Path, database: Path, seal: Seal, zone: ZoneInfo, place: str) 
             forgotten, called_off = _forget_again(db, seal, stones, place)
             db.execute("PRAGMA journal_mode = DELETE")  # the log is folded in: nothing but this one file moves
         aside = _set_aside(database, zone)
-        _move(fresh, database)
+        move(fresh, database)
     return Restored(made_at, aside, forgotten, tuple(called_off), could_tell, gap)
 
 
 def _copy(database: Path, part: Path) -> None:
     with (
+        _naming_what_is_wrong(),
         closing(storage_db.connect_reading(database)) as source,
         closing(sqlite3.connect(part, isolation_level=None)) as copy,
     ):
-        try:
-            source.backup(copy)
-        except sqlite3.DatabaseError as fault:
-            raise _what_is_wrong(fault) from fault
+        source.backup(copy)
 
 
 def _fetch(file: Path, fresh: Path) -> None:
@@ -150,16 +150,12 @@ def _fetch(file: Path, fresh: Path) -> None:
 @contextmanager
 def _recognised(path: Path, seal: Seal) -> Iterator[sqlite3.Connection]:
     """The copy, open: a whole database of a home, sealed with this key. Raises NotOurs, OtherKey, Damaged."""
-    try:
+    with _naming_what_is_wrong():
         db = storage_db.connect(path)
-    except sqlite3.DatabaseError as fault:
-        raise _what_is_wrong(fault) from fault
     with closing(db):
-        try:
+        with _naming_what_is_wrong():
             known = meta.get(db, meta.KEY_FINGERPRINT)
             whole = db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-        except sqlite3.DatabaseError as fault:
-            raise _what_is_wrong(fault) from fault
         if not whole:
             raise Damaged(str(path))
         if known and known != seal.fingerprint:
@@ -167,10 +163,15 @@ def _recognised(path: Path, seal: Seal) -> Iterator[sqlite3.Connection]:
         yield db
 
 
-def _what_is_wrong(fault: sqlite3.DatabaseError) -> Exception:
-    if is_of_the_disk(fault):
-        return fault
-    return Damaged(str(fault)) if fault.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT else NotOurs(str(fault))
+@contextmanager
+def _naming_what_is_wrong() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as fault:
+        if is_of_the_disk(fault):
+            raise
+        corrupt = fault.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT
+        raise (Damaged if corrupt else NotOurs)(str(fault)) from fault
 
 
 def _gathered(file: Path, database: Path, seal: Seal) -> tuple[list[Tombstone], bool]:
@@ -204,55 +205,15 @@ def _forget_again(db: sqlite3.Connection, seal: Seal, stones: list[Tombstone], p
 def _set_aside(database: Path, zone: ZoneInfo) -> Path | None:
     """Keep the present database under another name, its log first folded into it or, if it is broken, beside it."""
     if not database.exists():
-        _drop_logs(database)  # a log without its database would be taken for that of the next one
+        drop_logs(database)  # a log without its database would be taken for that of the next one
         return None
     try:
         with closing(storage_db.connect(database)) as db:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error:
         pass
-    aside = _free(database.parent, ASIDE, int(datetime.now(UTC).timestamp()), zone)
+    aside = free(database.parent, ASIDE, int(time.time()), zone)
     for suffix in ("", *LOG_SUFFIXES):
         if Path(f"{database}{suffix}").exists():
             Path(f"{database}{suffix}").rename(f"{aside}{suffix}")
     return aside
-
-
-def _free(folder: Path, name: str, at: int, zone: ZoneInfo) -> Path:
-    """A name with the time in it that nothing there has yet: the next free second."""
-    while True:
-        path = folder / name.format(stamp=datetime.fromtimestamp(at, zone).strftime("%Y%m%d-%H%M%S"))
-        if not path.exists():
-            return path
-        at += 1
-
-
-@contextmanager
-def _in_the_making(path: Path) -> Iterator[Path]:
-    """A file that either moves to its place or leaves nothing behind."""
-    _drop_logs(path)
-    try:
-        yield path
-    finally:
-        path.unlink(missing_ok=True)
-        _drop_logs(path)
-
-
-def _drop_logs(path: Path) -> None:
-    for suffix in LOG_SUFFIXES:
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
-
-
-def _move(made: Path, path: Path) -> None:
-    """Onto the disk first, then under its name, then the name onto the disk."""
-    _sync(made)
-    made.replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -13,6 +13,8 @@ import pytest
 from storage.seal import REF_ALPHABET
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import FRIDAY, asks, begins, closes, comes_to_the_summary, decides, describes, newest
+from tests.handlers.booked import books
+from tests.handlers.colleagues import opens_the_card, signed_in
 
 FOLDER = Path(__file__).parent / "transcripts"
 CODE = re.compile(rf"\b[{REF_ALPHABET}]{{4}}-[{REF_ALPHABET}]{{4}}\b")
@@ -178,6 +180,8 @@ async def assessment(home: OpenHome) -> Visitor:
     await taps(family, "康复首次评估", "同意", "＋ 加")
     await describes(family, "小晴")
     await family.taps("谁都可以")
+    await family.picks("2026-12-09")
+    await taps(family, "上午9:00", "跳过", "跳过", "送出")
     return family
 
 
@@ -201,6 +205,44 @@ async def desk(home: OpenHome) -> Visitor:
     nurse = await home.staff("care_lead")
     await taps(nurse, "值班台", "喘息照料", "确认")
     return nurse
+
+
+@conversation
+async def decline(home: OpenHome) -> Visitor:
+    """The therapist declines with a reason; the family reads it."""
+    family = await books(home)
+    therapist = await home.staff("therapist")
+    await opens_the_card(therapist)
+    await taps(therapist, "婉拒", "人手不够", "跳过", "发给家里人")
+    await family.look()
+    therapist.spoken += ["—— 家里人看到 ——", family.spoken[-1]]
+    return therapist
+
+
+@conversation
+async def questions(home: OpenHome) -> Visitor:
+    """The therapist asks something about a booking; the family answers."""
+    family = await books(home)
+    therapist = await home.staff("therapist")
+    await opens_the_card(therapist)
+    await therapist.taps("问家里人")
+    await therapist.types("孩子坐轮椅来吗？")
+    family.spoken.clear()
+    await family.look()
+    await family.taps("回答")
+    await family.types("坐，折叠的。")
+    return family
+
+
+@conversation
+async def signin(home: OpenHome) -> Visitor:
+    """A new colleague comes in with an invite, sets a PIN, and the device is locked."""
+    visitor = await signed_in(home, pin="2580")
+    await visitor.taps("去值班台")
+    await home.passes("2026-12-01 10:00")
+    await visitor.opens("desk")
+    await visitor.types("2580")
+    return visitor
 
 
 async def stable(home: OpenHome, text: str) -> str:

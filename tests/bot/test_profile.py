@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import sections
 from bot.home import Reminder
 from bot.mistakes import HomeMistakes
 from bot.profile import load_home
 from bot.settings import SAMPLE_HOME
 from bot.text import Texts
-from tests.bot.sample_sections import SECTIONS, Assessment, Respite
+from handlers.assessment.profile import Assessment
+from handlers.respite import Respite
 
 TEXTS = Texts(Path(__file__).parents[2] / "locales")
 SAMPLE = SAMPLE_HOME.read_text(encoding="utf-8")
@@ -27,7 +29,7 @@ def written(tmp_path, text):
 
 def mistakes(path, language="en"):
     with pytest.raises(HomeMistakes) as error:
-        load_home(path, SECTIONS)
+        load_home(path, sections())
     return [TEXTS.say(line, language, None) for line in error.value.lines()]
 
 
@@ -45,7 +47,7 @@ def line_of(old):
 
 
 def test_the_sample_home_is_complete():
-    home = load_home(SAMPLE_HOME, SECTIONS)
+    home = load_home(SAMPLE_HOME, sections())
 
     assert list(home.buildings) == ["sun", "hope", "joy", "grow", "luck"]
     assert home.resources["bed"].capacity == 4
@@ -59,7 +61,7 @@ def test_the_sample_home_is_complete():
 
 
 def test_the_law_days_of_2026_are_official_and_those_of_2027_may_still_shift():
-    home = load_home(SAMPLE_HOME, SECTIONS)
+    home = load_home(SAMPLE_HOME, sections())
 
     assert home.holidays_settled(2026)
     assert not home.holidays_settled(2027)
@@ -71,7 +73,7 @@ def test_the_law_days_of_2026_are_official_and_those_of_2027_may_still_shift():
 def test_a_home_may_copy_a_new_year_into_its_own_file(tmp_path):
     year = "[[holidays]]\nyear = 2027\nofficial = true\noff = [2026-12-31, 2027-01-01]\nwork = [2027-01-03]\n"
 
-    home = load_home(written(tmp_path, SAMPLE + year), SECTIONS)
+    home = load_home(written(tmp_path, SAMPLE + year), sections())
 
     assert home.holidays_settled(2027)
     assert date(2027, 10, 1) not in home.holidays
@@ -80,7 +82,7 @@ def test_a_home_may_copy_a_new_year_into_its_own_file(tmp_path):
 
 
 def test_a_service_without_a_section_is_not_offered(tmp_path):
-    home = load_home(written(tmp_path, HEAD + BODY[: BODY.index("[assessment]")]), SECTIONS)
+    home = load_home(written(tmp_path, HEAD + BODY[: BODY.index("[assessment]")]), sections())
 
     assert home.offers(Respite)
     assert not home.offers(Assessment)
@@ -90,7 +92,7 @@ def test_a_file_from_another_editor_reads_as_well(tmp_path):
     path = tmp_path / "home.toml"
     path.write_bytes(b"\xef\xbb\xbf" + SAMPLE.replace("\n", "\r\n").encode())
 
-    assert load_home(path, SECTIONS) == load_home(SAMPLE_HOME, SECTIONS)
+    assert load_home(path, sections()) == load_home(SAMPLE_HOME, sections())
 
 
 @pytest.mark.parametrize(

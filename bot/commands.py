@@ -1,0 +1,171 @@
+"""What each command does, and what it says: on standard output in the home's first language, mistakes on standard error."""
+
+import sys
+from contextlib import closing
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot import app, backup
+from bot.app import DATABASE, App
+from bot.backup import Restored
+from bot.booking import DETAILS
+from bot.clock import Clock
+from bot.settings import Settings
+from bot.text import FIRST_LANGUAGE, Moment, Text, Texts, _, _n
+from storage import audit, staff
+from storage import db as storage_db
+from storage.seal import Seal, new_ref
+
+INVITE_SECONDS = 7 * 24 * 3600
+INVITE_LENGTH = 12
+EXIT_MISTAKE = 2
+ANY_ZONE = ZoneInfo("UTC")
+
+
+def complain(*lines: Text) -> int:
+    """Say what to mend; the exit status."""
+    texts = Texts(app.LOCALES)
+    for line in lines:
+        print(texts.say(line, FIRST_LANGUAGE, ANY_ZONE), file=sys.stderr)
+    return EXIT_MISTAKE
+
+
+def say(*lines: Text, zone: ZoneInfo = ANY_ZONE) -> None:
+    """One line each; `zone` is that of the moments in them."""
+    texts = Texts(app.LOCALES)
+    for line in lines:
+        print(texts.say(line, FIRST_LANGUAGE, zone), flush=True)
+
+
+def started(home: App) -> None:
+    """Where to go now; at the very first start of a home that is not the sample, what to write down."""
+    host = f"[{home.settings.host}]" if ":" in home.settings.host else home.settings.host
+    say(_("The home is open: {address}", address=home.settings.url or f"http://{host}:{home.settings.port}"))
+    if home.settings.sample:
+        say(_("This is the sample home, on this machine only. Staff come in at {address}",
+              address=f"http://{host}:{home.settings.port}/staff"))  # fmt: skip
+    elif home.new:
+        say(*recovery_sheet(home.settings))
+
+
+def recovery_sheet(settings: Settings) -> tuple[Text, ...]:
+    """What a stranger would need to bring this home back. The key itself is written in by hand."""
+    return (
+        "",
+        _("═══ Recovery sheet. Please print this page: it is shown only now. ═══"),
+        _("The data lies here: {path}", path=str(settings.data.resolve())),
+        _("The key lies here: {path}", path=_key_place(settings)),
+        _("The key's fingerprint: {fingerprint}", fingerprint=Seal(settings.key).fingerprint),
+        _("The key, copied by hand: {line}", line="_" * 64),
+        _("Keep this page and the key in a second place, away from this machine and from the backups. Without the key nobody "
+          "can read the data, not even you."),
+        _("Make a backup every night, onto another disk: {command}", command="python -m bot backup --to …"),
+        "",
+    )  # fmt: skip
+
+
+def _key_place(settings: Settings) -> str:
+    return str(settings.key_file.resolve()) if settings.key_file else "RAMP_KEY"
+
+
+def check(settings: Settings) -> int:
+    """Read everything that `run` would read, and say that it is fine."""
+    home = app.read_home(settings)
+    say(_("Everything is in order: {home}.", home=home.name))
+    return 0
+
+
+def make_invite(settings: Settings, role: str, name: str) -> int:
+    """Print an invite. It works while the home is open, too: the home itself only reads it when it is used."""
+    home = app.read_home(settings)
+    if role not in home.duty:
+        return complain(_("There is no role “{role}” in home.toml. There are: {roles}.", role=role, roles=", ".join(home.duty)))
+    code = new_ref(INVITE_LENGTH)
+    seal = Seal(settings.key)
+    with closing(storage_db.connect(settings.data / DATABASE)) as db:
+        storage_db.migrate(db)
+        now = Clock.of(db).now()
+        db.execute("BEGIN IMMEDIATE")
+        staff.invite(db, seal, code=code, role=role, name=name, expires_at=now + INVITE_SECONDS)
+        audit.record(db, at=now, actor="command line", act="invite.made", what=role, why="invite")
+        db.execute("COMMIT")
+    grouped = "-".join(code[at : at + 4] for at in range(0, INVITE_LENGTH, 4))
+    say(_("Invite for {name}: {code} (works once, within seven days, at /staff)", name=name, code=grouped))
+    return 0
+
+
+def make_backup(settings: Settings, to: str | None) -> int:
+    """Copy the data, sealed as it is; the folder beside the database is made, any other must be there."""
+    folder = Path(to) if to else settings.data / backup.FOLDER
+    if not to:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    seal, zone = Seal(settings.key), app.read_home(settings).zone
+    try:
+        made = backup.back_up(settings.data / DATABASE, folder, seal, zone)
+    except backup.NothingYet:
+        return complain(_("There is nothing to back up yet: this home was never open."))
+    except backup.NoFolder:
+        return complain(_("There is no folder {path}. Is the disk plugged in?", path=str(folder)))
+    except (backup.Damaged, backup.NotOurs):
+        return complain(_("The database is damaged, so no backup was made. Keep the earlier ones, and see to the disk."))
+    except backup.OtherKey as other:
+        return complain(_wrong_key(settings, other))
+    say(_("The backup lies here: {path}", path=str(made.path.resolve())))
+    say(_("The key is not in it. Keep it in another place than the backup: nobody can read it without the key with the "
+          "fingerprint {fingerprint}.", fingerprint=seal.fingerprint))  # fmt: skip
+    return complain(_broken_audit(made.gap)) if made.gap is not None else 0
+
+
+def restore(settings: Settings, file: Path) -> int:
+    """Put a backup in the place of the present data, which is kept aside."""
+    seal, zone = Seal(settings.key), app.read_home(settings).zone
+    try:
+        done = backup.restore(file, settings.data / DATABASE, seal, zone, DETAILS)
+    except FileNotFoundError:
+        return complain(_("There is no file {path}.", path=str(file)))
+    except backup.NotOurs:
+        return complain(_("This file is not a backup of a home: {path}. Nothing was changed.", path=str(file)))
+    except backup.Damaged:
+        return complain(_("This backup is damaged or only half written. Please take another one. Nothing was changed."))
+    except backup.OtherKey as other:
+        return complain(_wrong_key(settings, other))
+    say(*_what_was_restored(done), zone=zone)
+    warnings = [_broken_audit(done.gap)] if done.gap is not None else []
+    if not done.could_tell:
+        warnings.append(
+            _("Nothing was left here that says who asked to be forgotten after this backup. Please ask your colleagues, and "
+              "have it forgotten again.")
+        )  # fmt: skip
+    if warnings:
+        complain(*warnings)
+    return 0
+
+
+def _what_was_restored(done: Restored) -> list[Text]:
+    lines: list[Text] = [
+        _("The backup of {when} is in its place. Open the home as usual.", when=Moment(done.made_at)),
+        _("What was said and decided after that is not in it: please ring the families whom it may touch."),
+    ]
+    if done.forgotten:
+        lines.append(
+            _n("{number} wish to be forgotten from the time after it was carried out again.",
+               "{number} wishes to be forgotten from the time after it were carried out again.", done.forgotten)
+        )  # fmt: skip
+    if done.called_off:
+        lines.append(_("These bookings were called off with it: {bookings}", bookings=", ".join(done.called_off)))
+    if done.aside:
+        lines.append(_("The data that was here before lies in {path}. Delete it once all is well.", path=str(done.aside)))
+    return lines
+
+
+def _wrong_key(settings: Settings, other: backup.OtherKey) -> Text:
+    return _(
+        "This data was sealed with the key {theirs}, and the key here is {ours}. Put the right one here: {place}. "
+        "Nothing was changed.",
+        theirs=str(other), ours=Seal(settings.key).fingerprint, place=_key_place(settings),
+    )  # fmt: skip
+
+
+def _broken_audit(entry: int) -> Text:
+    return _("The audit log is not whole from entry {entry} on: somebody or something has changed the data from outside. The "
+             "rest is as it should be.", entry=entry)  # fmt: skip

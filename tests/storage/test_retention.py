@@ -1,0 +1,109 @@
+"""Forgetting: what is past its date is emptied, and nobody who is still here with it."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage import children, jobs, outbox, people, places, questions, retention, staff
+from tests.storage.a_person import DAY, SEAL, a_database, rows, somebody
+from tests.storage.conftest import House, at
+
+DETAILS = {"nickname": "小晴", "age": "4-6", "needs": [], "high_support": False}
+PLACE = "bookings.details"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    db = a_database(tmp_path)
+    yield House(db)
+    db.close()
+
+
+def a_child(db: sqlite3.Connection, person: int) -> None:
+    children.add(db, SEAL, person_id=person, details=DETAILS, role="parent", day=DAY)
+
+
+def a_booking(house: House, person: int, code: str) -> str:
+    new = places.NewBooking(
+        service="respite", kind="half", person_id=person, children=(), starts_at=at(0, 9), ends_at=at(0, 12),
+        first_day="2026-12-07", details=SEAL.close({"notes": "花生"}, PLACE), code=SEAL.blind(code, "code"),
+    )  # fmt: skip
+    return places.request(house.db, new, [], house.now).ref
+
+
+def test_a_booking_that_is_over_is_emptied_with_its_talk_and_its_code(house: House):
+    db = house.db
+    somebody(db)
+    over, still_open = a_booking(house, 1, "A"), a_booking(house, 1, "B")
+    questions.ask(db, SEAL, booking=over, asked_by=1, question="过敏吗？", now=1)
+    places.change(db, over, "declined", House.staff, house.now, reason=SEAL.close("x", "reason"))
+
+    assert retention.empty_bookings_before(db, SEAL, at(0, 12), PLACE) == 0
+    assert retention.empty_bookings_before(db, SEAL, at(0, 13), PLACE) == 1
+    assert retention.empty_bookings_before(db, SEAL, at(0, 13), PLACE) == 0
+
+    (emptied,) = rows(db, f"SELECT details, code, state FROM bookings WHERE ref = '{over}'")  # noqa: S608
+    assert (SEAL.open(emptied[0], PLACE), *emptied[1:]) == ({}, None, "declined")  # type: ignore[arg-type]
+    assert rows(db, "SELECT question FROM questions") == [(None,)]
+    assert rows(db, "SELECT count(*) FROM booking_history WHERE reason IS NOT NULL") == [(0,)]
+    assert places.get(db, still_open).code is not None
+
+
+def test_people_who_are_not_heard_any_more_are_forgotten_with_their_children(house: House):
+    db = house.db
+    for number, used in enumerate((1000, 9000), start=1):
+        somebody(db, f"key {number}", now=used)
+        people.keep_phone(db, SEAL, number, "13812345678")
+        a_child(db, number)
+
+    retention.forget_unused_people(db, 5000)
+
+    assert rows(db, "SELECT details IS NULL FROM people ORDER BY id") == [(1,), (0,)]
+    assert rows(db, "SELECT details IS NULL FROM children ORDER BY id") == [(1,), (0,)]
+    assert rows(db, "SELECT state, blind IS NULL FROM addresses ORDER BY id") == [("ended", 1), ("open", 0)]
+
+
+def test_staff_and_whoever_has_an_open_booking_are_not_forgotten(house: House):
+    db = house.db
+    for number in (1, 2):
+        somebody(db, f"key {number}")
+        people.keep_phone(db, SEAL, number, "13812345678")
+    staff.appoint(db, person_id=1, role="duty", sealed_name=SEAL.close("王", "staff.name"))
+    a_booking(house, 2, "A")
+
+    retention.forget_unused_people(db, 5000)
+
+    assert rows(db, "SELECT details IS NULL FROM people ORDER BY id") == [(0,), (0,)]
+
+
+def test_a_child_whose_other_guardian_is_still_heard_is_not_forgotten(house: House):
+    db = house.db
+    somebody(db, "father", now=1000)
+    somebody(db, "mother", now=9000)
+    a_child(db, 1)
+    db.execute("INSERT INTO guardianships (child_id, person_id, role, known_by, since_day) "
+               "VALUES (1, 2, 'parent', 'stated', '2026-12-01')")  # fmt: skip
+
+    retention.forget_unused_people(db, 5000)
+
+    assert [child.nickname for child in children.of_guardian(db, SEAL, 2)] == ["小晴"]
+
+
+def test_a_conversation_is_forgotten_wherever_it_was_held_and_nobody_elses(house: House):
+    db = house.db
+    for number in (1, 2):
+        address = somebody(db, f"key {number}")
+        outbox.put(db, SEAL, address_id=address.id, payload={}, now=1, important_until=5)
+        jobs.add(db, SEAL, kind="x.y", address_id=address.id, payload={}, now=1)
+    db.execute("UPDATE jobs SET state = 'failed'")
+
+    retention.forget_conversation(db, 1)
+
+    assert rows(db, "SELECT payload IS NULL, important_until FROM outbox ORDER BY id") == [(1, None), (0, 5)]
+    assert rows(db, "SELECT payload IS NULL FROM jobs ORDER BY id") == [(1,), (0,)]
+
+
+def test_only_readings_count_as_readings(house: House):
+    assert retention.readings(house.db, "B") == 0
