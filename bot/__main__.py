@@ -38,7 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """What may be typed."""
-    made = argparse.ArgumentParser(prog="python -m bot", description="Rainbow Ramp, the front door of a children's home")
+    made = argparse.ArgumentParser(
+        prog="python -m bot", description="Rainbow Ramp, the front door of a children's home"
+    )
     under = made.add_subparsers(dest="command")
     parsers = {name: under.add_parser(name, help=what_for) for name, what_for in COMMANDS.items()}
     parsers["invite"].add_argument("--role", required=True, help="a role of home.toml, such as care_lead")
@@ -68,9 +70,13 @@ def _mend(fault: Exception) -> Text:
         case AlreadyRunning():
             return _("The home is open already: another process works in this data folder. Stop it first.")
         case NewerData():
-            return _("This data was written by a newer version of the program. Please install that one. Nothing was changed.")
+            return _(
+                "This data was written by a newer version of the program. Please install that one. Nothing was changed."
+            )
         case WrongKeyForData():
-            return _("This is not the key that the data was sealed with. Put the right one into RAMP_KEY or the key file.")
+            return _(
+                "This is not the key that the data was sealed with. Put the right one into RAMP_KEY or the key file."
+            )
         case sqlite3.Error():
             return _(
                 "The database cannot be used ({reason}). Is the disk full, or the folder read-only?", reason=str(fault)

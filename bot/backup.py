@@ -6,8 +6,8 @@ and never overwritten: whatever fails before leaves things as they were.
 
 Who was forgotten stays forgotten. The tombstones (storage/tombstones.py) that the backup does not know of are gathered
 from the present database, the file beside it and the other backups at hand, and done again before the copy takes its
-place. Only what was forgotten after the newest of these, on a disk that is lost with all of them, can come back: hence a
-backup every night, in another place.
+place. Only what was forgotten after the newest of these, on a disk that is lost with all of them, can come back: hence
+a backup every night, in another place.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What each command does, and what it says: on standard output in the home's first language, mistakes on standard error."""
+"""What each command does and says, in the home's first language: mistakes go to standard error."""
 
 import sys
 from contextlib import closing
@@ -20,6 +20,10 @@ INVITE_SECONDS = 7 * 24 * 3600
 INVITE_LENGTH = 12
 EXIT_MISTAKE = 2
 ANY_ZONE = ZoneInfo("UTC")
+NOBODY_TOLD = _(
+    "Nothing was left here that says who asked to be forgotten after this backup. Please ask your colleagues, and have "
+    "it forgotten again."
+)
 
 
 def complain(*lines: Text) -> int:
@@ -57,11 +61,13 @@ def recovery_sheet(settings: Settings) -> tuple[Text, ...]:
         _("The key lies here: {path}", path=_key_place(settings)),
         _("The key's fingerprint: {fingerprint}", fingerprint=Seal(settings.key).fingerprint),
         _("The key, copied by hand: {line}", line="_" * 64),
-        _("Keep this page and the key in a second place, away from this machine and from the backups. Without the key nobody "
-          "can read the data, not even you."),
+        _(
+            "Keep this page and the key in a second place, away from this machine and from the backups. Without the key "
+            "nobody can read the data, not even you."
+        ),
         _("Make a backup every night, onto another disk: {command}", command="python -m bot backup --to …"),
         "",
-    )  # fmt: skip
+    )
 
 
 def _key_place(settings: Settings) -> str:
@@ -79,7 +85,9 @@ def make_invite(settings: Settings, role: str, name: str) -> int:
     """Print an invite. It works while the home is open, too: the home itself only reads it when it is used."""
     home = app.read_home(settings)
     if role not in home.duty:
-        return complain(_("There is no role “{role}” in home.toml. There are: {roles}.", role=role, roles=", ".join(home.duty)))
+        return complain(
+            _("There is no role “{role}” in home.toml. There are: {roles}.", role=role, roles=", ".join(home.duty))
+        )
     code = new_ref(INVITE_LENGTH)
     seal = Seal(settings.key)
     with closing(storage_db.connect(settings.data / DATABASE)) as db:
@@ -107,7 +115,7 @@ def make_backup(settings: Settings, to: str | None) -> int:
     except backup.NoFolder:
         return complain(_("There is no folder {path}. Is the disk plugged in?", path=str(folder)))
     except (backup.Damaged, backup.NotOurs):
-        return complain(_("The database is damaged, so no backup was made. Keep the earlier ones, and see to the disk."))
+        return complain(_("The database is damaged, so no backup was made. Keep earlier ones, and see to the disk."))
     except backup.OtherKey as other:
         return complain(_wrong_key(settings, other))
     say(_("The backup lies here: {path}", path=str(made.path.resolve())))
@@ -132,10 +140,7 @@ def restore(settings: Settings, file: Path) -> int:
     say(*_what_was_restored(done), zone=zone)
     warnings = [_broken_audit(done.gap)] if done.gap is not None else []
     if not done.could_tell:
-        warnings.append(
-            _("Nothing was left here that says who asked to be forgotten after this backup. Please ask your colleagues, and "
-              "have it forgotten again.")
-        )  # fmt: skip
+        warnings.append(NOBODY_TOLD)
     if warnings:
         complain(*warnings)
     return 0
@@ -154,7 +159,9 @@ def _what_was_restored(done: Restored) -> list[Text]:
     if done.called_off:
         lines.append(_("These bookings were called off with it: {bookings}", bookings=", ".join(done.called_off)))
     if done.aside:
-        lines.append(_("The data that was here before lies in {path}. Delete it once all is well.", path=str(done.aside)))
+        lines.append(
+            _("The data that was here before lies in {path}. Delete it once all is well.", path=str(done.aside))
+        )
     return lines
 
 
@@ -167,5 +174,7 @@ def _wrong_key(settings: Settings, other: backup.OtherKey) -> Text:
 
 
 def _broken_audit(entry: int) -> Text:
-    return _("The audit log is not whole from entry {entry} on: somebody or something has changed the data from outside. The "
-             "rest is as it should be.", entry=entry)  # fmt: skip
+    return _(
+        "The audit log is not whole from entry {entry} on: the data was changed from outside the program.",
+        entry=str(entry),
+    )

@@ -122,6 +122,7 @@ def empty_seen(db: sqlite3.Connection, address_id: int) -> None:
     db.execute("UPDATE outbox SET payload = NULL WHERE address_id = ? AND state = 'seen'", (address_id,))
 
 
-def empty_before(db: sqlite3.Connection, instant: int) -> int:
-    """Empty what was said before `instant`; how many messages."""
-    return db.execute("UPDATE outbox SET payload = NULL WHERE at < ? AND payload IS NOT NULL", (instant,)).rowcount
+def forget_before(db: sqlite3.Connection, instant: int) -> int:
+    """Forget what was said before `instant`, but not what still waits to be sent or watched; how many messages."""
+    sql = "DELETE FROM outbox WHERE at < ? AND state <> 'waiting' AND important_until IS NULL"
+    return db.execute(sql, (instant,)).rowcount

@@ -1,11 +1,11 @@
 """Tombstones: that somebody was forgotten, so that an older backup which is put back forgets them again.
 
 A tombstone is a row of the very turn that forgets: it cannot be ahead of a turn that was rolled back, nor be lost while
-the forgetting is kept. A restore compares by ref, never by time: whatever the backup does not know of is done again, and
-a clock that was wrong changes nothing. Tombstones are never pruned, for nobody knows how long somebody keeps a backup.
+the forgetting is kept. A restore compares by ref, never by time: whatever the backup does not know of is done again,
+and a clock that was wrong changes nothing. Tombstones are never pruned: nobody knows how long somebody keeps a backup.
 
-For the day on which the database itself is gone, a file beside it holds the same lines. It is only ever appended to, from
-what is committed already, within a second of it; a line that was torn by a power cut is skipped and written once more.
+For the day on which the database itself is gone, a file beside it holds the same lines. It is only ever appended to,
+from what is committed already, within a second of it; a line torn by a power cut is skipped and written once more.
 """
 
 import json
@@ -136,7 +136,7 @@ def _id(db: sqlite3.Connection, table: str, ref: str) -> list[int]:
 
 
 def _call_off(db: sqlite3.Connection, one: Tombstone, now: int) -> list[str]:
-    """Nobody is expected of whom nothing is kept. What had begun before is left to staff, who will say what happened."""
+    """Nobody is expected of whom nothing is kept. What had begun before is left to staff, who say what happened."""
     ahead = [each for each in _bookings(db, one) if _may_cancel(each) and (each.urgent or each.starts_at > one.at)]
     for each in ahead:
         places.change(db, each.ref, "cancelled", Actor("family", each.person_id), now)

@@ -36,7 +36,9 @@ LAYERS = (
     ("bot.jobs", "bot.sender"),
     ("bot.scheduler",),
     ("bot.telegram", "bot.web"),
-    ("bot.app",),
+    ("bot.files",),
+    ("bot.app", "bot.backup"),
+    ("bot.commands",),
     ("bot.__main__",),
 )
 KNOW_THE_FLOWS = {"bot.app"}

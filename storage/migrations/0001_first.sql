@@ -128,7 +128,7 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (id) WHERE state = 'waiting';
 CREATE INDEX outbox_important ON outbox (important_until) WHERE important_until IS NOT NULL;
-CREATE INDEX outbox_by_time ON outbox (at) WHERE payload IS NOT NULL;
+CREATE INDEX outbox_by_time ON outbox (at);
 
 CREATE TABLE due (
     person_id INTEGER NOT NULL REFERENCES people,

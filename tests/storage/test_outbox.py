@@ -121,6 +121,6 @@ def test_what_was_said_long_ago_is_emptied(db: sqlite3.Connection):
     say(db, "old", now=50)
     say(db, "new", now=150)
 
-    assert outbox.empty_before(db, 100) == 1
-    assert outbox.empty_before(db, 100) == 0
+    assert outbox.forget_before(db, 100) == 1
+    assert outbox.forget_before(db, 100) == 0
     assert texts(db) == ["new"]
