@@ -133,7 +133,9 @@ async def serve(settings: Settings, started: Callable[[App], None], *, probe: Pr
         app.ticks.start()
         serving = asyncio.create_task(server._serve(sockets))
         started(app)
-        await stopping.wait()
+        asked = asyncio.create_task(stopping.wait())
+        await asyncio.wait({serving, asked}, return_when=asyncio.FIRST_COMPLETED)  # a server that broke ends it, too
+        asked.cancel()
         app.hub.close()
         server.should_exit = True
         await serving
@@ -156,6 +158,7 @@ def bound(host: str, port: int) -> socket.socket:
 
 def set_up_logging(level: int) -> None:
     """Ids and outcomes on standard error. Libraries stay at WARNING: some print what people wrote at DEBUG."""
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("ramp").setLevel(level)
     for name in QUIET_LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)

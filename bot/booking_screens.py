@@ -180,6 +180,8 @@ def _how_we_reach_you(turn: Turn, booking: Booking) -> Text:
         return _("We write to you here when it is decided, and remind you before the day.")
     if booking.state not in FILED:
         return _("We answer on this page, so please look in again, and keep the return code.")
+    if not people.phone(turn.db, turn.seal, turn.person.id):
+        return _("You left no number, so we answer on this page only: please look in again, and keep the return code.")
     return _(
         "We answer on this page, so please look in again. If you do not see an important message in time, we ring you; "
         "keep the return code, and put the day into your phone's calendar."

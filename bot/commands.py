@@ -62,8 +62,8 @@ def recovery_sheet(settings: Settings) -> tuple[Text, ...]:
         _("The key's fingerprint: {fingerprint}", fingerprint=Seal(settings.key).fingerprint),
         _("The key, copied by hand: {line}", line="_" * 64),
         _(
-            "Keep this page and the key in a second place, away from this machine and from the backups. Without the key "
-            "nobody can read the data, not even you."
+            "Keep this page and the key in a second place, away from this machine and the backups. Without the "
+            "key nobody can read the data, not even you."
         ),
         _("Make a backup every night, onto another disk: {command}", command="python -m bot backup --to …"),
         "",
@@ -131,7 +131,7 @@ def restore(settings: Settings, file: Path) -> int:
         done = backup.restore(file, settings.data / DATABASE, seal, zone, DETAILS)
     except FileNotFoundError:
         return complain(_("There is no file {path}.", path=str(file)))
-    except backup.NotOurs:
+    except (backup.NotOurs, IsADirectoryError):
         return complain(_("This file is not a backup of a home: {path}. Nothing was changed.", path=str(file)))
     except backup.Damaged:
         return complain(_("This backup is damaged or only half written. Please take another one. Nothing was changed."))
@@ -153,8 +153,8 @@ def _what_was_restored(done: Restored) -> list[Text]:
     ]
     if done.forgotten:
         lines.append(
-            _n("{number} wish to be forgotten from the time after it was carried out again.",
-               "{number} wishes to be forgotten from the time after it were carried out again.", done.forgotten)
+            _n("{number} thing that was forgotten after it was forgotten again.",
+               "{number} things that were forgotten after it were forgotten again.", done.forgotten)
         )  # fmt: skip
     if done.called_off:
         lines.append(_("These bookings were called off with it: {bookings}", bookings=", ".join(done.called_off)))

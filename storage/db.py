@@ -15,6 +15,10 @@ T = TypeVar("T")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_MILLISECONDS = 5000
+PRAGMAS = (
+    f"busy_timeout = {BUSY_MILLISECONDS}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
+    "secure_delete = ON",
+)  # fmt: skip
 
 
 # What is the matter with the disk, the file or a lock, and would hit any other statement as well.
@@ -51,14 +55,12 @@ def connect(path: Path) -> sqlite3.Connection:
     """The writing connection. Transactions are ours to begin; every commit reaches the disk."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
     connection.row_factory = sqlite3.Row
-    for pragma in (
-        f"busy_timeout = {BUSY_MILLISECONDS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "secure_delete = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -114,11 +116,13 @@ class Database:
     @classmethod
     async def open(cls, path: Path) -> "Database":
         """Open (and make or migrate) the file at `path`."""
-        writing = Connection(lambda: connect(path), iter_chunk_size=64)
+        file = connect(path)  # before there is a thread: a file that is no database leaves nothing behind
+        writing = Connection(lambda: file, iter_chunk_size=64)
         await writing
         try:
             await writing.run(migrate)
-            reading = Connection(lambda: connect_reading(path), iter_chunk_size=64)
+            reader = connect_reading(path)
+            reading = Connection(lambda: reader, iter_chunk_size=64)
             await reading
         except BaseException:
             await writing.close()

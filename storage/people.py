@@ -96,11 +96,6 @@ def end_visit(db: sqlite3.Connection, address_id: int) -> None:
     db.execute("UPDATE outbox SET payload = NULL WHERE address_id = ?", (address_id,))
 
 
-def has_ended(db: sqlite3.Connection, address_id: int) -> bool:
-    """Whether the visit was left for good."""
-    return db.execute("SELECT 1 FROM addresses WHERE id = ? AND state = 'ended'", (address_id,)).fetchone() is not None
-
-
 def move_address(db: sqlite3.Connection, address_id: int, person_id: int) -> None:
     """The address speaks for another person from now on (a return code, an invite)."""
     db.execute("UPDATE addresses SET person_id = ? WHERE id = ?", (person_id, address_id))

@@ -15,7 +15,7 @@ OURS = ("bot", "handlers", "storage")
 # Where a name stands for several files (storage, bot.web), these may lean on one another.
 LAYERS = (
     ("storage",),
-    ("bot.clock", "bot.text"),
+    ("bot.clock", "bot.files", "bot.text"),
     ("bot.kinds",),
     ("bot.mistakes", "bot.toml_lines"),
     ("bot.hours", "bot.keys", "bot.reading"),
@@ -36,7 +36,6 @@ LAYERS = (
     ("bot.jobs", "bot.sender"),
     ("bot.scheduler",),
     ("bot.telegram", "bot.web"),
-    ("bot.files",),
     ("bot.app", "bot.backup"),
     ("bot.commands",),
     ("bot.__main__",),

@@ -7,7 +7,7 @@ const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
 /** The calendar of a message: its title, two page-turners and a table of days. */
 export function drawCalendar(calendar) {
-  const part = make("div", "calendar");
+  const part = make("div", calendar.days.some((day) => day.data) ? "calendar has-room" : "calendar");
   part.appendChild(drawTop(calendar));
   part.appendChild(drawTable(calendar));
   part.addEventListener("keydown", (event) => move(part, event));

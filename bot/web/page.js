@@ -10,7 +10,7 @@ import { stopReading } from "./speech.js";
 import { forgetAll } from "./store.js";
 import { stream } from "./stream.js";
 import { talk } from "./talk.js";
-import { restTools, tools } from "./tools.js";
+import { hush, restTools, tools } from "./tools.js";
 import { say, speak } from "./words.js";
 
 const door = window.location.pathname.indexOf("/staff") === 0 ? "staff" : "family";
@@ -68,13 +68,15 @@ function dress() {
   if (visit.sample) showSample(door);
 }
 
-/** The words again: the reader has chosen another language. */
+/** The words again, and the whole conversation: the reader has chosen another language. */
 async function redress() {
   const answer = await post("/" + door + "/visit", { language: navigator.language, open: null });
-  if (answer.status !== 200) return;
+  if (left || answer.status !== 200 || answer.body.language === visit.language) return;
   visit = answer.body;
   dress();
-  line.ask((paper.live() || {}).ask);
+  paper.again();
+  setTimeout(paper.open, 4000);
+  news.open();
 }
 
 /* ---- down and up ---------------------------------------------------------------------------------------------- */
@@ -87,6 +89,7 @@ function hear(message) {
 
 function shown(message) {
   restTools();
+  hush();
   line.ask(message.ask);
   line.refuse("");
   seen();

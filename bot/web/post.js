@@ -1,5 +1,7 @@
 /** One request up, one answer back; a network that is down is an answer too. */
 
+import { wanted } from "./words.js";
+
 const PATIENCE = 20000;
 
 /** POST JSON (or GET when there is no body): {status, body}, status 0 when nobody answered. */
@@ -18,6 +20,7 @@ export async function post(path, body, options) {
 
 function request(body, stop, options) {
   const asked = { credentials: "same-origin", cache: "no-store", headers: { Accept: "application/json" } };
+  asked.headers["Accept-Language"] = wanted();
   if (stop) asked.signal = stop.signal;
   if (body !== undefined) {
     asked.method = "POST";

@@ -15,13 +15,14 @@ export function talk(door, tells) {
   let newest = 0;
   let live = null;
   let opened = false;
+  let held = false;
 
   function receive(message) {
     if (!(message.seq > newest)) return; // a double, or an old one that took the long way round
     newest = message.seq;
     if (message.clears) clear(); // a lock or a sign-out: what was read here is not for whoever comes next
     const near = opened && atEnd();
-    const held = heldFocus();
+    const focus = heldFocus();
     const old = message.edits ? sheets.get(message.edits) : null;
     const refusal = Boolean(message.notice && live && sameQuestion(message));
     const drawn = drawScreen(message, door, opened && refusal);
@@ -29,7 +30,7 @@ export function talk(door, tells) {
     const sheet = place(drawn, old, message);
     if (message.from !== "me") become(message, sheet);
     if (!opened) return;
-    refocus(held, sheet, again);
+    refocus(focus, sheet, again);
     show(sheet, message, near, again);
   }
 
@@ -81,9 +82,9 @@ export function talk(door, tells) {
     return (element.getAttribute("data-tap") || "").replace(/:\d*$/, "");
   }
 
-  function refocus(held, sheet, again) {
-    if (!held || sheet === held.sheet || sheet.classList.contains("said-mine")) return;
-    const target = (held.turned && turned(sheet, held.turned)) || (again && twin(sheet, held.key)) || start(sheet);
+  function refocus(focus, sheet, again) {
+    if (!focus || sheet === focus.sheet || sheet.classList.contains("said-mine")) return;
+    const target = (focus.turned && turned(sheet, focus.turned)) || (again && twin(sheet, focus.key)) || start(sheet);
     if (target) target.focus({ preventScroll: true });
   }
 
@@ -159,6 +160,18 @@ export function talk(door, tells) {
     opened = true;
     log.setAttribute("aria-busy", "false");
     if (log.lastElementChild && log.children.length > 1) reveal(log.lastElementChild, true);
+    if (held) start(log.querySelector(".is-live")).focus({ preventScroll: true });
+    held = false;
+  }
+
+  /** Everything is told once more from the beginning, and stays silent until it is there. */
+  function again() {
+    held = Boolean(heldFocus());
+    clear();
+    newest = 0;
+    live = null;
+    opened = false;
+    log.setAttribute("aria-busy", "true");
   }
 
   /** Take everything off the page. */
@@ -180,7 +193,7 @@ export function talk(door, tells) {
     if (!newer.hidden && atEnd()) newer.hidden = true;
   }, { passive: true });
 
-  return { receive, open, expect, kept, showPending, clear, rest: restAll, newest: () => newest, live: () => live };
+  return { receive, open, again, expect, kept, showPending, clear, rest: restAll, newest: () => newest, live: () => live };
 }
 
 /** Only ticks have changed, if anything. */

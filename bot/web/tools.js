@@ -38,15 +38,21 @@ function large(is) {
   remember(LARGE, is || null, true);
 }
 
+/** Something new is on the page: what was being read is not the newest any more. */
+export function hush() {
+  stopReading();
+  reading(false);
+}
+
 function reading(is) {
   find("tool-aloud").setAttribute("aria-pressed", String(is));
 }
 
 function aloud(message) {
   const now = find("tool-aloud").getAttribute("aria-pressed") === "true";
-  reading(!now);
-  if (now) stopReading();
-  else readAloud(spoken(message), language(), () => reading(false));
+  if (now) return hush();
+  reading(true);
+  return readAloud(spoken(message), language(), () => reading(false));
 }
 
 function leaveOnTwoEscapes(tells) {

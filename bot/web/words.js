@@ -15,6 +15,11 @@ export function language() {
   return document.documentElement.lang || "zh";
 }
 
+/** The language to be answered in: the visit's once there is one, before that the browser's. */
+export function wanted() {
+  return words.send ? language() : navigator.language || "zh";
+}
+
 /** Take the visit's language and words, and put them wherever the page names one. */
 export function speak(visit) {
   words = visit.labels || {};

@@ -22,6 +22,7 @@ from storage import meta
 REPOSITORY = Path(__file__).parents[2]
 OPENS_AT = datetime(2026, 12, 1, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 PATIENCE_SECONDS = 30
+TELEPHONE = "000-0000-0000（示例）"
 
 
 class House:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.asking import LAST, asks, walk
+from tests.browser.asking import asks, walk
 from tests.browser.conftest import DESK, SMALL_PHONE, Comes
 from tests.browser.visitor import Visitor
 
@@ -91,6 +91,8 @@ def test_the_newest_question_is_in_sight_and_not_under_a_bar(somebody: Comes) ->
     grandmother = somebody(viewport=SMALL_PHONE, is_mobile=True, has_touch=True)
 
     for name in walk(grandmother):
+        if name.endswith("-ticked"):  # the same question, wherever it had been scrolled to
+            continue
         start = grandmother.live.locator("[data-start]")
         expect(start, name).to_be_in_viewport()
         tools, line = (grandmother.page.locator(each).bounding_box() for each in (".tools", ".composer"))
@@ -114,4 +116,3 @@ def test_the_desk_on_a_wide_and_on_a_small_screen(somebody: Comes, nurse: Visito
             found[f"{label} {size['width']}"] = ugly(nurse)
 
     assert {name: what for name, what in found.items() if what} == {}
-    assert LAST

@@ -149,3 +149,10 @@ async def test_a_child_who_is_never_without_somebody_takes_a_second_pair_of_hand
     await family.taps("直接申请")
 
     assert family.day(FRIDAY)["state"] == "full"
+
+
+async def test_only_whoever_left_a_number_is_promised_a_call(home: OpenHome, family: Visitor):
+    await asks(home, family, "半天")
+
+    family.sees("没有留电话")
+    family.sees_no("我们会打电话")

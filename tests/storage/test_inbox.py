@@ -69,6 +69,13 @@ def test_what_fails_at_once_is_kept_with_its_words_for_the_next_try(db: sqlite3.
     assert [one.payload for one in inbox.to_retry(db, SEAL, 200)] == [{"text": "a"}]
 
 
+def test_words_that_cannot_be_opened_any_more_are_none(db: sqlite3.Connection):
+    keep(db, "a")
+    db.execute("UPDATE inbox SET payload = zeroblob(50)")
+
+    assert [one.payload for one in inbox.to_retry(db, SEAL, 200)] == [None]
+
+
 def test_a_failed_event_keeps_its_reference_and_is_set_aside_after_its_last_try(db: sqlite3.Connection):
     keep(db, "a")
     references = set()

@@ -124,3 +124,15 @@ def test_what_was_said_long_ago_is_emptied(db: sqlite3.Connection):
     assert outbox.forget_before(db, 100) == 1
     assert outbox.forget_before(db, 100) == 0
     assert texts(db) == ["new"]
+
+
+def test_what_was_seen_can_be_emptied_at_one_address(db: sqlite3.Connection):
+    for address in (1, 2):
+        for text in ("seen", "new"):
+            say(db, text, address)
+        outbox.seen(db, address, 1)
+
+    outbox.empty_seen(db, 1)
+
+    assert texts(db) == ["new"]
+    assert texts(db, 2) == ["seen", "new"]

@@ -30,7 +30,7 @@ def a_booking(house: House, person: int, code: str) -> str:
         service="respite", kind="half", person_id=person, children=(), starts_at=at(0, 9), ends_at=at(0, 12),
         first_day="2026-12-07", details=SEAL.close({"notes": "花生"}, PLACE), code=SEAL.blind(code, "code"),
     )  # fmt: skip
-    return places.request(house.db, new, [], house.now).ref
+    return places.request(house.db, new, [], house.now, waitlist=False).ref
 
 
 def test_a_booking_that_is_over_is_emptied_with_its_talk_and_its_code(house: House):

@@ -33,7 +33,7 @@ def test_an_invite_works_once(db: sqlite3.Connection):
     assert accept(db)
     assert not accept(db)
     assert not accept(db, person=2)
-    assert [(member.person_id, member.name, member.roles) for member in staff.members(db, SEAL)] == [(1, "王", {"duty"})]
+    assert staff.members(db, SEAL) == [staff.Member(1, "王", frozenset({"duty"}))]
     assert people.person(db, SEAL, 1).roles == {"duty"}
 
 
@@ -74,11 +74,13 @@ def test_a_pin_opens_and_is_nowhere_in_the_clear(db: sqlite3.Connection):
     invite(db)
     accept(db)
     assert not staff.has_pin(db, 1)
+    assert staff.owes_pin(db, 1)
     assert staff.check_pin(db, 1, "1234") == -1
 
     staff.set_pin(db, 1, "7391")
 
     assert staff.has_pin(db, 1)
+    assert not staff.owes_pin(db, 1)
     assert staff.check_pin(db, 1, "7391") == 0
     assert b"7391" not in bytes(rows(db, "SELECT pin FROM staff")[0][0])  # type: ignore[call-overload]
 
