@@ -19,7 +19,7 @@ test: .venv/ready-test chromium ## every test, those in a real browser included
 check: .venv/ready-test .venv/ready-check ## lint, types, import directions, catalogs
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(PY) -m pytest -q tests/test_house.py tests/test_locales.py
+	$(PY) -m pytest -q tests/test_house.py tests/test_tree.py tests/test_locales.py
 
 bench: .venv/ready-test .venv/ready-bench ## the benchmarks, beside their peers
 	$(PY) -m bench
