@@ -63,7 +63,7 @@ class App:
 
 
 def sections() -> dict[str, type]:
-    """The sections of the profile that flows declare, by name: [respite] for handlers.respite. [danger] only adds words."""
+    """The sections of the profile that flows declare, by name; [danger] belongs to no flow and only adds words."""
     return {flow.name: flow.section for flow in handlers.FLOWS if flow.section is not None} | {"danger": Danger}
 
 
@@ -108,10 +108,16 @@ async def opened(
             await db.close()
 
 
-def _recognise_key(db: sqlite3.Connection, seal: Seal) -> bool:
+def knows_key(db: sqlite3.Connection, seal: Seal) -> bool:
+    """Whether this data was sealed before; if so, with this key. Raises WrongKeyForData."""
     known = meta.get(db, meta.KEY_FINGERPRINT)
     if known and known != seal.fingerprint:
         raise WrongKeyForData(known)
+    return bool(known)
+
+
+def _recognise_key(db: sqlite3.Connection, seal: Seal) -> bool:
+    known = knows_key(db, seal)
     meta.put(db, meta.KEY_FINGERPRINT, seal.fingerprint)
     return not known
 

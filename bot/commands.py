@@ -92,6 +92,7 @@ def make_invite(settings: Settings, role: str, name: str) -> int:
     seal = Seal(settings.key)
     with closing(storage_db.connect(settings.data / DATABASE)) as db:
         storage_db.migrate(db)
+        app.knows_key(db, seal)
         now = Clock.of(db).now()
         db.execute("BEGIN IMMEDIATE")
         staff.invite(db, seal, code=code, role=role, name=name, expires_at=now + INVITE_SECONDS)

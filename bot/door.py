@@ -18,7 +18,9 @@ from storage.drafts import Draft
 from storage.due import Due
 from storage.jobs import Job
 
-MENU_WORDS = frozenset("菜单 首页 主页 主菜单 开始 你好 您好 menu start home hello hi".split())
+MENU_WORDS = frozenset(
+    ("菜单", "首页", "主页", "主菜单", "开始", "你好", "您好", "menu", "start", "home", "hello", "hi")
+)
 MOST_OPENINGS = 5
 IDLE_SECONDS = 15 * 60
 LOCK = "pin"
@@ -53,7 +55,8 @@ class Door:
             lost = self.drafting.top(turn) is None
         alarm = self._watch(turn, turn.event.text) if turn.event.kind == "text" else None
         if screen is not None and not (alarm and lost):  # "I did not understand" is no answer to a cry for help
-            turn.sayings.append(Saying(screen, address_id=turn.address.id, edits=turn.event.on))
+            shown = replace(screen, notice=None) if alarm else screen
+            turn.sayings.append(Saying(shown, address_id=turn.address.id, edits=turn.event.on))
         if alarm is not None:
             turn.say(alarm)
 
@@ -94,9 +97,16 @@ class Door:
 
     def may_read(self, turn: Turn, flow: Flow) -> bool:
         """Whether this person may have files of a flow now: only what they may open, and not behind the PIN."""
+        behind_pin = self._is_locked(turn) or self._idle(turn) or self._owes_pin(turn)
+        return self.menu.may(turn, flow) and not behind_pin
+
+    def must_lock(self, turn: Turn) -> bool:
+        """Whether this page lay idle and nobody has locked it yet."""
+        return self._idle(turn) and not self._is_locked(turn)
+
+    def _is_locked(self, turn: Turn) -> bool:
         draft = self.drafting.top(turn)
-        locked = draft is not None and draft.flow == LOCK
-        return self.menu.may(turn, flow) and not locked and not self._idle(turn) and not self._owes_pin(turn)
+        return draft is not None and draft.flow == LOCK
 
     def _idle(self, turn: Turn) -> bool:
         """A staff page that lay idle asks for the PIN (web only: a chat app has its own lock)."""
@@ -160,14 +170,11 @@ class Door:
         named = self.leads_to(text)
         shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
         asked = bool(shown.get("ask"))
-        if named is not None and (draft is None or not asked or text.startswith("/") or self._always(named)):
+        if named is not None and (draft is None or not asked or text.startswith("/") or named in ALWAYS):
             return Open(named)
         if draft is not None and not (asked and _is_elsewhere(shown, draft)):
             return self.drafting.hear(turn, draft, replace(turn.event, text=text))
         return self._without_form(turn, text)
-
-    def _always(self, name: str) -> bool:
-        return name in ALWAYS
 
     def _without_form(self, turn: Turn, text: str) -> Answer:
         tap = self._button_named(turn, text)

@@ -11,7 +11,7 @@ from bot.booking_card import CHANGED, card, may_move
 from bot.booking_screens import home_phone, rules_of
 from bot.chat import Button, Screen, Style, Tap, Turn, column, row
 from bot.flow import Answer, Flow
-from bot.service import service_of
+from bot.service import please_bring
 from bot.text import Day, Moment, Several, Text, _
 from storage import calls, due, feedback, people, places
 from storage.due import Due
@@ -71,9 +71,8 @@ def remind(turn: Turn, moment: Due) -> None:
 def reminder_screen(turn: Turn, booking: Booking, *, bring: bool) -> Screen:
     """When, where, what to bring, and one tap to answer."""
     building = turn.home.buildings[rules_of(turn, booking).building]
-    things = service_of(booking).bring(turn.home, booking) if bring else ()
     answers = [Button(label, Tap("bookings", verb, booking.ref), style) for verb, (_c, label, style) in COMING.items()]
-    please = (_("Please bring: {things}", things=Several(things)),) if things else ()
+    please = please_bring(turn, booking) if bring else ()
     return Screen(
         title=_on_day(turn, booking),
         text=(_("Are you coming? One tap is enough."), *please),

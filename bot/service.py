@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.chat import Turn
 from bot.home import Home, Reminder
-from bot.text import Json, Text
+from bot.text import Json, Text, _
 from storage.places import Booking
 
 Facts = tuple[tuple[Text, Text], ...]
@@ -73,3 +73,9 @@ def service_of(booking: Booking) -> Service:
 def is_known(booking: Booking) -> bool:
     """Whether a flow here still declares the service of a booking."""
     return booking.service in _SERVICES
+
+
+def please_bring(turn: Turn, booking: Booking) -> tuple[Text, ...]:
+    """What to bring, each thing in a paragraph of its own; nothing where nothing is needed."""
+    things = service_of(booking).bring(turn.home, booking)
+    return (_("Please bring:"), *(_("· {thing}", thing=thing) for thing in things)) if things else ()

@@ -23,6 +23,8 @@ YEAR_PATTERNS = {"zh": "yyyy年M月d日", "en": "d MMMM yyyy"}
 MONTH_PATTERNS = {"zh": "yyyy年M月", "en": "MMMM yyyy"}
 CLOCK_PATTERNS = {"zh": "Bh:mm", "en": "HH:mm"}
 JOINERS = {"zh": "、", "en": ", "}
+WIDER_JOINERS = {"zh": "；", "en": "; "}  # between texts that have commas of their own
+COMMAS = ("，", "、", ", ")
 
 Json = Any
 
@@ -151,7 +153,7 @@ class Texts:
             case "~at":
                 return _moment(node[0], language, zone, node[1])
             case _:
-                return JOINERS[language].join(str(self.render(item, language, zone)) for item in node)
+                return _joined([str(self.render(item, language, zone)) for item in node], language)
 
     def _fill(self, msgid: str, spoken: str, values: Json, language: str, zone: ZoneInfo) -> str:
         rendered = self.render(values, language, zone)
@@ -159,6 +161,11 @@ class Texts:
             return spoken.format(**rendered)
         except (KeyError, IndexError, ValueError):  # a slip in a catalog must not silence the home
             return msgid.format(**rendered)
+
+
+def _joined(texts: list[str], language: str) -> str:
+    wider = any(comma in text for text in texts for comma in COMMAS)
+    return (WIDER_JOINERS if wider else JOINERS)[language].join(texts)
 
 
 @lru_cache(maxsize=4096)

@@ -122,7 +122,7 @@ def cancel(turn: Turn, tap: Tap) -> Answer:
     one = own(turn, tap.ref)
     if tap.version != one.version or not may_cancel(turn, one):
         return card(turn, one, CHANGED)
-    off = Button(_("Call it off: yes"), Tap("bookings", "drop", one.ref, one.version), "danger")
+    off = Button(_("Yes, call it off"), Tap("bookings", "drop", one.ref, one.version), "danger")
     ill = Button(_("Call it off: somebody is ill"), Tap("bookings", "ill", one.ref, one.version), "danger")
     keep = Button(_("Keep it"), Tap("bookings", "show", one.ref), "primary")
     return Screen(

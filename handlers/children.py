@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.chat import Button, Refused, Screen, Tap, Turn, column
 from bot.fields import Answers, Choice, Option, TextField, Ticks
-from bot.flow import Flow, Sign
+from bot.flow import Flow
 from bot.form import Form
 from bot.text import Text, Words, _
 from storage import audit, children
@@ -89,10 +89,9 @@ def send(turn: Turn, answers: Answers) -> Screen:
 flow = Flow(
     "children",
     _("Add a child"),
-    sign=Sign(_("Add a child"), _("a nickname is enough"), order=50, picture="face-happy"),
     section=Children,
     consent="care",
-    words=("添加孩子", "加孩子", "child"),
+    words=("登记孩子", "添加孩子", "加孩子", "child"),
     form=Form(
         flow="children",
         title=_("About your child"),

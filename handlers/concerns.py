@@ -26,6 +26,7 @@ HANDLE = frozenset({"duty", "head"})
 SAME_SECONDS = 10 * 60
 ESCALATE_SECONDS = 15 * 60
 ESCALATED = "concern.escalated"
+DAY_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,7 @@ def begin(turn: Turn, given: Mapping[str, Json]) -> Answer:
 @flow.tap("tell")
 def tell(turn: Turn, tap: Tap) -> Answer:
     """Somebody asks for a person without saying why, and need not say it."""
-    words = turn.spoken(_("(pressed “Tell the colleague on duty”)"))
-    return numbers_screen(turn, told=raise_concern(turn, "now", words, BUTTON))
+    return numbers_screen(turn, told=raise_concern(turn, "now", "", BUTTON))
 
 
 # --- for the duty officer ---
@@ -214,3 +214,11 @@ def escalate(turn: Turn) -> None:
     for ref, version in concerns.untaken(turn.db, turn.now - ESCALATE_SECONDS, ESCALATED) if heads else ():
         audit.record(turn.db, at=turn.now, actor=turn.person.ref, act=ESCALATED, what=ref, why="nobody took it")
         _tell(turn, heads, ref, version, _("Nobody has seen to an urgent concern for 15 minutes"))
+
+
+@flow.nightly
+def forget_what_was_closed(turn: Turn) -> None:
+    """Only where the home's profile says after how many days; that it was forgotten stays written down."""
+    days = turn.home.retention.concern_days
+    for ref in concerns.forget_before(turn.db, turn.now - days * DAY_SECONDS) if days else ():
+        audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="concern.forgotten", what=ref, why="retention")

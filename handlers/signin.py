@@ -87,6 +87,12 @@ def choose(turn: Turn, tap: Tap) -> Answer:
     return Open(flow.name, {"choose": True})
 
 
+@flow.nightly
+def forget_invites(turn: Turn) -> None:
+    """What nobody can use any more holds a name for nothing."""
+    staff.forget_invites(turn.db, turn.now)
+
+
 def _accept(turn: Turn, code: str) -> Screen:
     window, wrong = _guesses(turn)
     if wrong >= MOST_WRONG:

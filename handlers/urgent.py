@@ -63,7 +63,7 @@ def send(turn: Turn, answers: Answers) -> Screen:
 def sent_screen(turn: Turn, made: Booking) -> Screen:
     """Who rings, when, and whom to ring at once. No place is promised here, so none is spoken of."""
     rules, phone = turn.home[Urgent], turn.home.phone
-    night = _("We ring in the morning, for it is night now. If it cannot wait, please ring {phone}.", phone=phone)
+    night = _("It is night now, so we ring in the morning.")
     rings = _(
         "{reader} rings you on {number}, by {by}. If it cannot wait: {phone}",
         reader=turn.home.duty_title(rules.reader), number=people.phone(turn.db, turn.seal, turn.person.id),

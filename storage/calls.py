@@ -42,14 +42,18 @@ def find(db: sqlite3.Connection, ref: str) -> Call | None:
 
 def done(db: sqlite3.Connection, ref: str, version: int, person_id: int, now: int) -> bool:
     """Somebody rang. False if it was done already."""
-    cursor = db.execute(
-        "UPDATE calls SET done_at = ?, done_by = ?, version = version + 1 WHERE ref = ? AND version = ? AND done_at IS NULL",
-        (now, person_id, ref, version),
+    sql = (
+        "UPDATE calls SET done_at = ?, done_by = ?, version = version + 1 "
+        "WHERE ref = ? AND version = ? AND done_at IS NULL"
     )
-    return cursor.rowcount == 1
+    return db.execute(sql, (now, person_id, ref, version)).rowcount == 1
+
+
+def forget_before(db: sqlite3.Connection, instant: int) -> int:
+    """Forget calls that were made before `instant`; how many."""
+    return db.execute("DELETE FROM calls WHERE done_at < ?", (instant,)).rowcount
 
 
 def _call(row: sqlite3.Row) -> Call:
-    return Call(
-        row["ref"], row["person_id"], row["reason"], row["object"], row["at"], row["version"], row["done_at"] is not None
-    )
+    done = row["done_at"] is not None
+    return Call(row["ref"], row["person_id"], row["reason"], row["object"], row["at"], row["version"], done)

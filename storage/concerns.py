@@ -1,4 +1,4 @@
-"""Concerns: words of danger wait for a person, first of everything on the desk. Nothing here is ever deleted by staff."""
+"""Concerns: words of danger wait for a person, first of everything on the desk. Staff can delete nothing here."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ WORDS, NOTE, MATCHED = "concerns.words", "concerns.note", "concerns.matched"
 
 @dataclass(frozen=True)
 class Concern:
-    """One worrying text: `level` "now" or "today", `source` the flow in which it was written, `matched` why it is here."""
+    """One worrying text: `level` "now" or "today", `source` the flow where it was written, `matched` why it is here."""
 
     id: int
     ref: str
@@ -90,6 +90,12 @@ def close(db: sqlite3.Connection, seal: Seal, ref: str, version: int, person_id:
     """It has been seen to; `note` says how. Raises Moved."""
     changes = "state = 'closed', closed_by = :by, closed_at = :now, note = :note"
     _move(db, seal, ref, version, changes, by=person_id, now=now, note=seal.close(note, NOTE))
+
+
+def forget_before(db: sqlite3.Connection, instant: int) -> list[str]:
+    """Forget what was closed before `instant`; the refs."""
+    rows = db.execute("DELETE FROM concerns WHERE closed_at < ? RETURNING ref", (instant,)).fetchall()
+    return sorted(row["ref"] for row in rows)
 
 
 def _move(db: sqlite3.Connection, seal: Seal, ref: str, version: int, changes: str, **values: Any) -> None:

@@ -10,7 +10,7 @@ QUESTION, ANSWER = "questions.question", "questions.answer"
 
 @dataclass(frozen=True)
 class Question:
-    """One question about a booking; `answer` is empty until the family has answered, both once they were forgotten."""
+    """One question about a booking; `answer` is empty until the family has answered."""
 
     ref: str
     booking: str
@@ -63,6 +63,6 @@ def unread_answers(db: sqlite3.Connection) -> dict[str, int]:
 def _question(seal: Seal, row: sqlite3.Row) -> Question:
     return Question(
         row["ref"], row["booking"], row["asked_by"], row["asked_at"],
-        seal.open(row["question"], QUESTION) if row["question"] else "",
+        seal.open(row["question"], QUESTION),
         seal.open(row["answer"], ANSWER) if row["answer"] else "", row["answered_at"],
     )  # fmt: skip

@@ -36,10 +36,11 @@ _FORGET_CONVERSATION = (
 
 
 def empty_booking(db: sqlite3.Connection, seal: Seal, booking_id: int, place: str) -> None:
-    """Forget what was written for one booking: its details, its return code, questions, answers and reasons."""
+    """Forget what was written for one booking: its details, its return code, what was asked and said, and why."""
     ref = db.execute("SELECT ref FROM bookings WHERE id = ?", (booking_id,)).fetchone()["ref"]
     db.execute("UPDATE bookings SET details = ?, code = NULL WHERE id = ?", (seal.close({}, place), booking_id))
-    db.execute("UPDATE questions SET question = NULL, answer = NULL WHERE booking = ?", (ref,))
+    db.execute("DELETE FROM questions WHERE booking = ?", (ref,))
+    db.execute("DELETE FROM feedback WHERE booking = ?", (ref,))
     db.execute("UPDATE booking_history SET reason = NULL WHERE booking_id = ?", (booking_id,))
 
 

@@ -79,7 +79,8 @@ def set_pin(db: sqlite3.Connection, person_id: int, pin: str) -> None:
 
 def has_pin(db: sqlite3.Connection, person_id: int) -> bool:
     """Whether this member of staff has chosen a PIN."""
-    return db.execute("SELECT 1 FROM staff WHERE person_id = ? AND pin IS NOT NULL", (person_id,)).fetchone() is not None
+    sql = "SELECT 1 FROM staff WHERE person_id = ? AND pin IS NOT NULL"
+    return db.execute(sql, (person_id,)).fetchone() is not None
 
 
 def owes_pin(db: sqlite3.Connection, person_id: int) -> bool:
@@ -101,5 +102,10 @@ def check_pin(db: sqlite3.Connection, person_id: int, pin: str) -> int:
 
 
 def leave(db: sqlite3.Connection, person_id: int) -> None:
-    """End someone's roles; what they decided keeps their name."""
-    db.execute("UPDATE staff SET active = 0 WHERE person_id = ?", (person_id,))
+    """End someone's roles and forget their PIN; what they decided keeps their name."""
+    db.execute("UPDATE staff SET active = 0, pin = NULL WHERE person_id = ?", (person_id,))
+
+
+def forget_invites(db: sqlite3.Connection, instant: int) -> int:
+    """Forget invites that ran out before `instant`, used or not; how many."""
+    return db.execute("DELETE FROM invites WHERE expires_at < ?", (instant,)).rowcount

@@ -84,7 +84,7 @@ async def bookings(home: OpenHome) -> Visitor:
     family = await home.family()
     await asks(home, family, "半天")
     family.spoken.clear()
-    await taps(family, "我的预约", "喘息照料·半天", "取消", "取消它", "我的预约", "以前的")
+    await taps(family, "我的预约", "喘息照料·半天", "取消", "确定取消", "我的预约", "以前的")
     return family
 
 
@@ -92,7 +92,8 @@ async def bookings(home: OpenHome) -> Visitor:
 async def children(home: OpenHome) -> Visitor:
     """A child is noted; a paper's number is not wanted."""
     family = await home.family()
-    await taps(family, "登记孩子", "同意", "为什么问")
+    await family.types("登记孩子")
+    await taps(family, "同意", "为什么问")
     await family.types("110101201801011234")
     await describes(family, "小晴")
     return family
@@ -114,7 +115,7 @@ async def urgent(home: OpenHome) -> Visitor:
 async def notice(home: OpenHome) -> Visitor:
     """Somebody reads the notice, does not agree, and still learns how to reach the home."""
     family = await home.family()
-    await taps(family, "预约喘息照料", "到底会留下什么？", "回到刚才的问题", "不同意", "首页", "预约喘息照料")
+    await taps(family, "预约喘息照料", "会留下什么？", "回到刚才的问题", "不同意", "首页", "预约喘息照料")
     await family.taps("只想了解一下")
     return family
 
@@ -170,7 +171,7 @@ async def assessment(home: OpenHome) -> Visitor:
     await describes(family, "小晴")
     await family.taps("谁都可以")
     await family.picks("2026-12-09")
-    await taps(family, "上午9:00", "跳过", "跳过", "发送申请")
+    await taps(family, "上午9:00", "跳过", "跳过", "送出申请")
     return family
 
 
@@ -202,7 +203,7 @@ async def decline(home: OpenHome) -> Visitor:
     family = await books(home)
     therapist = await home.staff("therapist")
     await opens_the_card(therapist)
-    await taps(therapist, "婉拒", "人手不够", "跳过", "发给家里人")
+    await taps(therapist, "婉拒", "人手不够", "跳过", "送出，给家里人看")
     await family.look()
     therapist.spoken += ["—— 家里人看到 ——", family.spoken[-1]]
     return therapist

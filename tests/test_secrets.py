@@ -86,7 +86,7 @@ async def works(home: OpenHome) -> Visitor:
     nurse = Visitor(home, "staff", home.client())
     await nurse.comes()
     await nurse.types("qwer-typa-sdfg")
-    await nurse.taps("PIN")
+    await nurse.taps("设一个密码")
     await nurse.types(PIN)
     await nurse.types(PIN)
     (ref,) = await home.app.db.read(lambda db: [row["ref"] for row in db.execute("SELECT ref FROM bookings")])

@@ -1,4 +1,4 @@
-"""What lies in the tree: nothing on the top level without a reason, no address or folder that only one workplace knows."""
+"""What lies in the tree: nothing on the top level without a reason, no address that only one workplace knows."""
 
 import re
 import subprocess

@@ -26,7 +26,7 @@ def card(turn: Turn, one: Concern, notice: Text | None = None) -> Screen:
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="concern.read", what=one.ref, why="handling")
     open_here = door_open_on_details(turn)
     number = people.phone(turn.db, turn.seal, one.person_id or 0) if open_here else ""
-    words: list[Text] = [_("“{words}”", words=one.words)]
+    words: list[Text] = [_("“{words}”", words=one.words)] if one.words else []
     if not number:
         words.append(_("They have left no number. If somebody is in danger, the police can help: 110."))
     return Screen(

@@ -3,8 +3,8 @@
 from bot.booking import facts
 from bot.booking_screens import calendar_file, home_phone, mine_button, rules_of, waitlist_line, way_button
 from bot.chat import Button, Screen, Tap, Turn
-from bot.service import service_of
-from bot.text import Message, Several, Text, _
+from bot.service import please_bring, service_of
+from bot.text import Message, Text, _
 from storage.places import Booking
 
 # Why it is not possible: what staff choose, and what the family reads.
@@ -38,10 +38,9 @@ def reason_text(packed: str) -> tuple[Text, ...]:
 
 def confirmed_letter(turn: Turn, booking: Booking) -> Screen:
     """Yes. Where to come, and what to bring."""
-    things = service_of(booking).bring(turn.home, booking)
     building = turn.home.buildings[rules_of(turn, booking).building]
     moved = (_("The time you had before is given up with this."),) if booking.replaces else ()
-    bring = (_("Please bring: {things}", things=Several(things)),) if things else ()
+    bring = please_bring(turn, booking)
     sorry = _("If something comes up, please tell us here or by telephone; nobody minds.")
     return Screen(
         title=_("Yes: we look forward to seeing you"),

@@ -66,11 +66,20 @@ class Chat:
         else:
             self._limit(f"visit {address.id}", limits.A_VISIT)
         if fresh or wish is not None:
-            opening = Arrival(CHANNEL, token, f"visit {secrets.token_hex(8)}", Event("open", wish or ""), b"")
-            await self.turns.hear(opening)
+            await self._open(token, wish or "")
+        else:
+            await self._lock_if_idle(token)
         response = JSONResponse(await self.db.read(lambda db: self._welcome(db, address)))
         self.set_cookie(response, door, token)
         return response
+
+    async def _open(self, token: str, flow: str) -> None:
+        await self.turns.hear(Arrival(CHANNEL, token, f"visit {secrets.token_hex(8)}", Event("open", flow), b""))
+
+    async def _lock_if_idle(self, token: str) -> None:
+        """What a page shows by itself, an earlier conversation, must not be read by whoever finds it lying there."""
+        if await self.db.read(lambda db: self.door.must_lock(self._reading_turn(db, token))):
+            await self._open(token, "")
 
     async def new_visit(self, door: str, token: str, language: str) -> Address:
         """A new person of whom nothing is known but a language, at a new address."""
@@ -96,7 +105,8 @@ class Chat:
 
     async def stream(self, request: Request) -> Response:
         """What is said at this address from now on, and what was said since the page last heard."""
-        _token, address = await self._here(request)
+        token, address = await self._here(request)
+        await self._lock_if_idle(token)
         after = number_in(request.headers.get("last-event-id")) or number_in(request.query_params.get("after"))
         return await self.streams.open(address.id, after)
 

@@ -203,6 +203,6 @@ flow = Flow(
         ),
         summary=summary,
         send=send,
-        send_label=_("Send my request"),
+        send_label=_("Send the request"),
     ),
 )

@@ -13,7 +13,7 @@ from bot.flow import Answer, Flow, Sign
 from bot.text import Json, Several, Text, _
 from handlers.privacy.everything import everything
 from handlers.privacy.forgetting import PURPOSE, cancellable, child_of, forget_child, refuse_while_here, withdraw
-from storage import children, consents, jobs, people, places, retention, tombstones
+from storage import audit, calls, children, consents, jobs, people, places, retention, tombstones
 from storage.jobs import Job
 
 DAY_SECONDS = 24 * 3600
@@ -41,11 +41,15 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
             (_("This conversation"), _("{days} days", days=keep.chat_days)),
             (_("Bookings and what you wrote for them"), _("{days} days after the visit", days=keep.booking_days)),
             (_("Who did or read what"), _("{days} days, without names", days=keep.audit_days)),
-            (_("Words about danger"), _("until the home's duty officer has them deleted, as the law asks")),
+            (_("Words about danger"), _days_of_concerns(keep.concern_days)),
             (_("Who reads it"), _("only colleagues who look after your request; each reading is written down")),
         ),
         rows=column(_buttons(turn) if "asked_by" not in given else [_back_to_the_question(str(given["asked_by"]))]),
     )
+
+
+def _days_of_concerns(days: int | None) -> Text:
+    return _("{days} days after they were seen to", days=days) if days else _("kept for good, because it protects children")
 
 
 def _back_to_the_question(wish: str) -> Button:
@@ -74,10 +78,11 @@ def what_is_kept(turn: Turn, notice: Text | None = None) -> Screen:
     readings = sum(retention.readings(turn.db, one.ref) for one in bookings)
     buttons = [Button(_("Take it along as a file"), Tap("privacy", "file"))]
     buttons += [
-        Button(_("Forget {child}", child=child.nickname), Tap("privacy", "forget", child.ref), "quiet")
+        Button(_("Delete what is kept of {child}", child=child.nickname), Tap("privacy", "forget", child.ref), "quiet")
         for child in mine
     ]
-    buttons += [Button(_("Forget my number"), Tap("privacy", "number"), "quiet")] if number else []
+    buttons += [Button(_("Delete my number"), Tap("privacy", "number"), "quiet")] if number else []
+    buttons.insert(0, Button(_("Add a child"), Tap("door", "open", "children")))
     return Screen(
         title=_("What is kept of me"),
         notice=notice,
@@ -132,11 +137,11 @@ def ask_to_forget(turn: Turn, tap: Tap) -> Answer:
     """It cannot be undone, so we ask once."""
     child = child_of(turn, tap.ref)
     return Screen(
-        title=_("Forget {child}", child=child.nickname),
+        title=_("Delete what is kept of {child}", child=child.nickname),
         text=_("The nickname, the age group, the needs and what you wrote for earlier visits are deleted at once."),
         rows=column(
             [
-                Button(_("Yes, forget it"), Tap("privacy", "forgotten", child.ref), "danger"),
+                Button(_("Yes, delete it all"), Tap("privacy", "forgotten", child.ref), "danger"),
                 Button(_("No, leave it as it is"), Tap("privacy", "mine")),
             ]
         ),
@@ -154,7 +159,9 @@ def forget(turn: Turn, tap: Tap) -> Answer:
 @flow.tap("number")
 def forget_number(turn: Turn, _tap: Tap) -> Answer:
     """Forget the number; we can no longer ring."""
-    tombstones.forget(turn.db, turn.seal, "number", turn.person.ref, turn.now, booking.DETAILS)
+    me = turn.person.ref
+    tombstones.forget(turn.db, turn.seal, "number", me, turn.now, booking.DETAILS)
+    audit.record(turn.db, at=turn.now, actor=me, act="number.forgotten", what=me, why="own wish")
     return what_is_kept(turn, _("Your number is forgotten. From now on we can only write to you here."))
 
 
@@ -190,7 +197,8 @@ def withdrawn(turn: Turn, _tap: Tap) -> Answer:
 
 @flow.nightly
 def forget_what_is_over(turn: Turn) -> None:
-    """Empty bookings past their time, and children, numbers and empty visits that nothing refers to any more."""
+    """Empty bookings past their time, and children, numbers, visits and calls that nothing needs any more."""
     before = turn.now - turn.home.retention.booking_days * DAY_SECONDS
     retention.empty_bookings_before(turn.db, turn.seal, before, booking.DETAILS)
     retention.forget_unused_people(turn.db, before)
+    calls.forget_before(turn.db, before)

@@ -1,6 +1,7 @@
 """The command line as it is typed: a process of its own, its exit status and what it says."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -14,8 +15,8 @@ import httpx
 import pytest
 
 from bot import __main__ as command_line
-from storage import audit, staff
-from storage.db import connect
+from storage import audit, meta, people, staff
+from storage.db import connect, migrate
 from storage.seal import Seal
 from tests.a_page import free_port
 
@@ -77,14 +78,11 @@ def test_a_home_opens_keeps_others_out_invites_and_closes_in_order(tmp_path: Pat
     assert invite.returncode == 0
     assert (process.returncode, err) == (0, "")
     assert f"http://127.0.0.1:{port}" in out
-    code = next(word for word in invite.stdout.replace("：", " ").split() if word.count("-") == 2).replace("-", "")
+    code = re.findall("[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", invite.stdout)[0].replace("-", "")
     with closing(connect(tmp_path / "rainbow.db")) as db:
-        assert staff.accept(db, Seal(KEY), code=code, person_id=_somebody(db), now=0)
+        person = people.new_person(db, "zh", "2026-12-01")
+        assert staff.accept(db, Seal(KEY), code=code, person_id=person, now=0)
         assert audit.verify(db) is None
-
-
-def _somebody(db: object) -> int:
-    return int(db.execute("INSERT INTO people (ref, language, created_day) VALUES ('X', 'zh', '2026-12-01')").lastrowid)  # type: ignore[attr-defined]
 
 
 @pytest.mark.slow
@@ -115,8 +113,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_an_invite_made_with_another_key_is_none(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
+    with closing(connect(folder / "rainbow.db")) as db:
+        migrate(db)
+        meta.put(db, meta.KEY_FINGERPRINT, Seal(KEY).fingerprint)
     assert command_line.main(["invite", "--role", "duty", "--name", "王"]) == 0
-    monkeypatch.setenv("RAMP_KEY", bytes(32).hex())
+    monkeypatch.setenv("RAMP_KEY", bytes(range(1, 33)).hex())
 
     assert command_line.main(["invite", "--role", "duty", "--name", "李"]) == command_line.commands.EXIT_MISTAKE
 

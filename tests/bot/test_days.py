@@ -98,7 +98,7 @@ def test_a_full_day_can_be_asked_for_where_there_is_a_waitlist():
 REFUSALS = {
     "昨天": "2026年12月1日已经过去了，请选后面的日子。",
     "9号": "2026年12月9日已经过去了，请选后面的日子。",
-    "2027-06-01": "2027年6月1日还太远，目前只能约到2027年1月31日。",
+    "2027-06-01": "2027年6月1日还太远，现在能约到2027年1月31日。请选早一点的。",
     "12月8日": "12月8日（周二）不能选（全院休整），请换一天。",
     "12月6日": "12月6日（周日）不开放，请换一天。",
     "12月7日": "12月7日（周一）已经满了，请换一天。",
@@ -162,7 +162,7 @@ def test_the_calendar_opens_where_the_first_day_can_be_chosen():
 def test_a_calendar_without_any_day_says_so():
     family = asked(a_day(days=lambda turn, answers, month: {}, last=lambda turn, answers: date(2026, 12, 20)))
 
-    assert "这里暂时没有可以选的日子。" in family.sees
+    assert "这里暂时没有能选的日子。请点“返回”换一换，或者写“人工”找我们。" in family.sees
 
 
 def test_days_beyond_the_last_one_are_closed():

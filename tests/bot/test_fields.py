@@ -40,7 +40,7 @@ def test_what_is_no_choice_is_refused(text: str):
 
 def test_a_long_story_is_refused_in_short_words():
     assert answer(a_choice("甲"), "从前有座山" * 100) == (
-        "没找到“从前有座山从前有座山从前有座山从前有座山…”。请点一个按钮，或者打出它的序号、名字。"
+        "没找到“从前有座山从前有座山从前有座山从前有座山…”。请点下面的按钮，也可以写它的名字。"
     )
 
 
@@ -55,7 +55,7 @@ def test_a_number_means_what_the_labels_say_where_they_are_numbers():
 def test_a_choice_without_choices_says_so():
     family = asked(a_choice())
 
-    assert "这里暂时没有可以选的。" in family.sees
+    assert "这里暂时没有能选的。请点“返回”，或者写“人工”找我们。" in family.sees
 
 
 def test_a_hint_and_a_style_stand_on_the_button():
@@ -85,8 +85,8 @@ def test_none_of_them_is_an_answer_of_its_own():
     needs = some_ticks(none_label="都没有")
 
     assert answer(needs, "没有") == []
-    assert answer(needs, "完成") == "请勾选符合的，或者点“都没有”。"
-    assert answer(needs, "1 都没有") == "请勾选符合的，或者点“都没有”。"
+    assert answer(needs, "完成") == "请点上符合的，或者点“都没有”。"
+    assert answer(needs, "1 都没有") == "请点上符合的，或者点“都没有”。"
 
     family = asked(needs)
     family.taps("管饲")
@@ -106,17 +106,17 @@ def test_ticks_have_a_least_and_a_most():
     family = asked(some_ticks(least=1, most=2))
     family.taps("选好了")
 
-    assert family.notice == "请至少勾选 1 项。"
+    assert family.notice == "请至少点上1项。"
 
     family.taps("管饲")
     family.taps("安抚")
     family.taps("needs a lift")
 
-    assert family.notice == "这里最多勾选 2 项。"
+    assert family.notice == "这里最多点2项，请去掉几项。"
 
     family.types("1 2 3")
 
-    assert family.notice == "这里最多勾选 2 项。"
+    assert family.notice == "这里最多点2项，请去掉几项。"
 
     family.taps("管饲")
     family.taps("选好了")
@@ -135,7 +135,7 @@ def test_a_forged_verb_on_ticks_is_refused():
     family = asked(some_ticks())
     family.sends(Tap("try", "set", "a", family.state["n"]))
 
-    assert family.notice == "这个按钮不是这一步的。请点下面的按钮。"
+    assert family.notice == "这个按钮是别处的。请点下面的按钮。"
 
 
 def test_ticks_may_open_a_flow_and_take_what_comes_back():
@@ -160,7 +160,7 @@ def test_ticks_without_choices_say_so():
     nothing = Ticks("x", label="x", question="x", options=lambda turn, answers: [], none_label="没有")
     family = asked(nothing)
 
-    assert "这里暂时没有可以选的。" in family.sees
+    assert "这里暂时没有能选的。请点“返回”，或者写“人工”找我们。" in family.sees
     assert "选好了" not in family.buttons()
 
 
@@ -169,7 +169,7 @@ def test_a_ticked_option_that_is_gone_is_asked_again_with_the_others_ticked():
     family = asked(Ticks("x", label="x", question="哪些？", options=lambda turn, answers: options))
     family.types("1 2")
     del options[0]
-    family.taps("发送")
+    family.taps("送出")
 
     assert "哪些？" in family.sees
     assert spoken(family.now_on)["rows"][0][0]["picked"] is True

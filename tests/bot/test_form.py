@@ -20,7 +20,7 @@ def test_a_family_answers_with_taps_and_sends():
     assert "由护理组长看" in family.sees
     assert "12345" in family.sees
 
-    family.taps("发送")
+    family.taps("送出")
 
     assert world.sent == [{"child": "QING", "kind": "night", "needs": ["tube"], "day": "2026-12-07", "who": "王奶奶"}]
     assert family.step.sent
@@ -67,7 +67,7 @@ def test_the_reason_of_a_question_is_told_on_asking():
     family.types("小晴")
     family.types("为什么？")
 
-    assert family.notice == "我们只问安排这件事必须知道的。"
+    assert family.notice == "只问安排这件事用得上的。"
 
 
 def test_back_leads_through_the_questions_and_keeps_the_answers():
@@ -88,7 +88,7 @@ def test_back_leads_through_the_questions_and_keeps_the_answers():
     family.types("返回")
     family.types("返回")
 
-    assert family.notice == "这是第一个问题，前面没有了。"
+    assert family.notice == "这已经是第一个问题了。不想填，请点“退出填写”。"
 
 
 def test_a_typed_answer_can_be_kept_on_coming_back():
@@ -144,14 +144,14 @@ def test_on_the_summary_only_sending_and_changing_make_sense():
     for words in ("跳过", "为什么", "什么呀"):
         family.types(words)
 
-        assert family.notice == "请点发送的按钮，或者点想改的那一项。"
+        assert family.notice == "请点“送出”的按钮，或者点想改的那一项。"
 
 
 def test_a_needed_question_cannot_be_skipped():
     family = start()
     family.types("跳过")
 
-    assert family.notice == "这一项要填了才能往下走。您也可以先退出，打电话给我们。"
+    assert family.notice == "这一项填了才能往下走。您也可以先退出，打电话给我们。"
 
 
 def test_what_was_skipped_can_be_answered_later_and_the_other_way_round():
@@ -171,4 +171,4 @@ def test_nothing_is_no_answer():
     family = start()
     family.types("  \x00 ")
 
-    assert family.notice == "没有收到文字，请打字告诉我们。"
+    assert family.notice == "没有收到文字，请写几个字告诉我们。"

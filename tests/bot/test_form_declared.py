@@ -30,7 +30,7 @@ def test_a_form_with_everything_given_begins_at_its_summary():
 
     assert "返回" not in family.buttons()
 
-    family.types("发送")
+    family.types("送出")
 
     assert "好：茶" in family.sees
 
@@ -43,7 +43,7 @@ def test_other_events_show_where_we_are():
 
     family.gets("job")
 
-    assert family.notice == "这一步请打字，或者点按钮来回答。"
+    assert family.notice == "这一步请写几个字，或者点按钮。"
 
     family = at_the_summary(World())
     family.gets("job")

@@ -17,7 +17,7 @@ def test_an_old_button_gets_todays_state_and_a_kind_word():
     family.types("小晴")
     family.sends(old)
 
-    assert family.notice == "这个按钮是之前的，我们现在在这里。"
+    assert family.notice == "这个按钮是之前的。请看下面，我们现在在这里。"
     assert family.state["answers"] == {"child": "QING"}
 
 
@@ -111,7 +111,7 @@ def test_a_child_that_was_removed_is_asked_for_again():
     world = World()
     family = at_the_summary(world)
     del world.children["QING"]
-    family.taps("发送")
+    family.taps("送出")
 
     assert family.notice == "刚才那一项已经没有了，请重新选一下。"
     assert "给哪个孩子？" in family.sees
@@ -126,7 +126,7 @@ def test_a_day_that_has_passed_meanwhile_is_asked_for_again():
     world = World()
     family = at_the_summary(world)
     family.turn = a_turn("2026-12-08 00:01")
-    family.taps("发送")
+    family.taps("送出")
 
     assert family.notice == "2026年12月7日已经过去了，请选后面的日子。"
     assert "2026-12-08" in family.buttons()
@@ -199,7 +199,7 @@ def test_an_answer_that_an_earlier_change_put_wrong_is_asked_again():
 def test_a_refusal_while_sending_is_read_on_the_summary():
     world = World(refusal=Refused("夜里照料员不够"))
     family = at_the_summary(world)
-    family.taps("发送")
+    family.taps("送出")
 
     assert family.notice == "夜里照料员不够"
     assert "请再看一遍" in family.sees
@@ -208,7 +208,7 @@ def test_a_refusal_while_sending_is_read_on_the_summary():
 def test_a_refusal_about_one_answer_asks_it_again():
     world = World(refusal=AskAgain("day", "那天刚刚满了"))
     family = at_the_summary(world)
-    family.taps("发送")
+    family.taps("送出")
 
     assert family.notice == "那天刚刚满了"
     assert "哪一天？" in family.sees
@@ -216,6 +216,6 @@ def test_a_refusal_about_one_answer_asks_it_again():
 
     world.refusal = AskAgain("needs", "再想想")
     family.types("12月8日")
-    family.taps("发送")
+    family.taps("送出")
 
     assert [row[0].get("picked") for row in spoken(family.now_on)["rows"][:3]] == [True, False, True]

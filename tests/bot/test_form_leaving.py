@@ -58,7 +58,7 @@ def test_throwing_away_ends_the_form():
     family.types("嗯？")
 
     assert "要不要先保留" in family.sees
-    assert family.notice == "这一步请打字，或者点按钮来回答。"
+    assert family.notice == "这一步请写几个字，或者点按钮。"
 
     family.types("不要了")
 
@@ -71,7 +71,7 @@ def test_leaving_can_be_thought_better_of(how: str):
     family = start()
     family.types("小晴")
     family.types("退出")
-    family.taps("继续填写") if how == "tap" else family.types("继续")
+    family.taps("接着填") if how == "tap" else family.types("接着")
 
     assert "想来多久" in family.sees
 

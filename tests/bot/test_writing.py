@@ -11,7 +11,7 @@ from tests.bot.a_turn import answer, asked
 def test_a_text_that_is_too_long_says_how_long_and_stays():
     note = TextField("note", label="说明", question="说？", most=10)
 
-    assert answer(note, "长" * 5000) == "您写了 5000 个字，这里最多 10 个字，麻烦写短一点。"
+    assert answer(note, "长" * 5000) == "您写了5000个字，这里最多10个字。请写短一点。"
 
 
 def test_a_long_text_keeps_its_lines_and_a_short_one_is_one_line():
@@ -25,7 +25,7 @@ def test_a_long_text_keeps_its_lines_and_a_short_one_is_one_line():
 
 
 def test_a_text_given_from_elsewhere_must_be_a_text():
-    assert asked(TextField("note", label="x", question="x"), note=7).notice == "没有收到文字，请打字告诉我们。"
+    assert asked(TextField("note", label="x", question="x"), note=7).notice == "没有收到文字，请写几个字告诉我们。"
 
 
 def test_a_long_answer_is_kept_by_its_first_words():
@@ -52,12 +52,12 @@ def test_landlines_are_read_with_their_area_code(text: str):
 
 UNRINGABLE = {
     "没看到电话号码": ["没有", "👍"],
-    "这个有 10 位": ["1380013800", "+861012345678"],
-    "这个有 12 位": ["138001380001"],
-    "这个有 5000 位": ["1" * 5000],
+    "您写的是10位": ["1380013800", "+861012345678"],
+    "您写的是12位": ["138001380001"],
+    "您写的是5000位": ["1" * 5000],
     "内地": ["+1 202 555 0100", "00441234567"],
     "座机": ["0101234"],
-    "13 到 19": ["12345678901", "88886666", "⑤"],
+    "13到19": ["12345678901", "88886666", "⑤"],
 }
 
 
@@ -67,4 +67,4 @@ def test_what_cannot_be_rung_is_refused_with_the_reason(reason: str, text: str):
 
 
 def test_a_phone_given_from_elsewhere_must_be_a_text():
-    assert asked(PHONE, phone=1).notice == "没有收到文字，请打字告诉我们。"
+    assert asked(PHONE, phone=1).notice == "没有收到文字，请写几个字告诉我们。"

@@ -1,4 +1,4 @@
-"""What a browser test may ask for: a home that is really open, and people who come to it with a browser of their own."""
+"""What a browser test may ask for: a home that is really open, and people who come, each with their own browser."""
 
 import os
 from collections.abc import Callable, Iterator

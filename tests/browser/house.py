@@ -1,4 +1,4 @@
-"""The home as families and staff reach it: a server of its own, with its own data, that can be killed and started again."""
+"""The home as families and staff reach it: a server with its own data, that can be killed and started again."""
 
 import os
 import signal
@@ -26,7 +26,7 @@ TELEPHONE = "000-0000-0000（示例）"
 
 
 class House:
-    """`python -m bot` on a free port. Its sample clock begins on Tuesday 2026-12-01 at 9:00, whatever day it really is."""
+    """`python -m bot` on a free port. Its sample clock begins on Tuesday 2026-12-01 at 9:00, whatever day it is."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

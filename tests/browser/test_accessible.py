@@ -1,4 +1,4 @@
-"""For whoever hears the page, enlarges it, or reads another language: axe's rules, what a screen reader is told, the voice."""
+"""For whoever hears the page, enlarges it or reads another language: axe's rules, what is told and read aloud."""
 
 import os
 import re
@@ -23,7 +23,8 @@ CHANGING = (
 )  # fmt: skip
 RECORDER = """
     window.said = [];
-    Object.defineProperty(window, "speechSynthesis", {value: {speak: (one) => said.push(one), cancel: () => said.push(null)}});
+    const voice = {speak: (one) => said.push(one), cancel: () => said.push(null)};
+    Object.defineProperty(window, "speechSynthesis", {value: voice});
 """
 VOICELESS = "delete window.speechSynthesis; delete Window.prototype.speechSynthesis;"
 
@@ -90,7 +91,7 @@ def test_a_visit_that_ended_and_the_page_after_leaving_keep_the_rules(mother: Vi
     assert (ended, breaches(mother)) == ([], [])
 
 
-def test_a_screen_reader_is_told_the_whole_conversation(mother: Visitor) -> None:
+def test_the_transcript_of_what_a_screen_reader_is_told(mother: Visitor) -> None:
     told = [f"# page\n{mother.page.locator('body').aria_snapshot()}"]
 
     told += [f"# {name}\n{mother.live.aria_snapshot()}" for name in walk(mother)]

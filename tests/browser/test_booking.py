@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from tests.browser.asking import FRIDAY, LAST, NOTES, PHONE_NUMBER, asks, comes_to, walk
 from tests.browser.conftest import Comes
-from tests.browser.house import House
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser

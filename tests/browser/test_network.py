@@ -1,4 +1,4 @@
-"""The network goes, the server dies, an acknowledgement is lost: the page heals by itself, and nothing happens twice."""
+"""The network goes, the server dies, an answer is lost: the page heals by itself, and nothing happens twice."""
 
 import pytest
 from playwright.sync_api import Route, expect

@@ -45,7 +45,7 @@ async def comes_to_the_summary(
         await family.taps("直接申请")
     await family.picks(day)
     if kind == "过夜":
-        await family.taps(f"{nights} 晚")
+        await family.taps(f"{nights}晚")
     elif kind == "首次见面":
         await family.taps(clock)
     if any("候补" in label for label in family.offered()):

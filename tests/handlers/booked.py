@@ -27,7 +27,7 @@ async def asks(family: Visitor, day: str, clock: str = "上午9:00", phone: str 
     await family.taps(clock)
     await family.taps("跳过")
     await (family.types(phone) if phone else family.taps("跳过"))
-    await family.taps("发送申请")
+    await family.taps("送出申请")
 
 
 def ref_of(family: Visitor) -> str:

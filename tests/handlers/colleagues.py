@@ -26,7 +26,7 @@ async def signed_in(home: OpenHome, role: str = "care_lead", pin: str = "", name
     visitor = await at_the_staff_door(home)
     await visitor.types(code)
     if pin:
-        await visitor.taps("设一个PIN")
+        await visitor.taps("设一个密码")
         await visitor.types(pin)
         await visitor.types(pin)
     return visitor

@@ -33,7 +33,7 @@ async def books(home: OpenHome, day: str = WEDNESDAY, clock: str = "上午9:00",
     family = await home.family()
     await begins(family)
     await answers(family, day, clock, therapist)
-    await family.taps("发送申请")
+    await family.taps("送出申请")
     return family
 
 
@@ -44,11 +44,11 @@ async def test_an_assessment_is_asked_for_and_waits_for_a_person(family: Visitor
     await family.taps("上午9:00")
     await family.types("孩子怕生，喜欢小火车")
     await family.types("13812345678")
-    family.sees("小晴", "12月2日", "上午9:00，示例康复师E", "孩子怕生", "138 1234 5678", "不是残联的“康复救助”申请")
+    family.sees("小晴", "12月2日", "上午9:00，示例康复师E", "孩子怕生", "138 1234 5678", "残联的“康复救助”是另一件事")
 
-    await family.taps("发送申请")
+    await family.taps("送出申请")
 
-    family.sees("名额先给您留着", "康复师长", "取回码", "放进手机日历", "[我的预约]", "[怎么来]", "[首页]")
+    family.sees("空位先给您留着", "康复师长", "取回码", "放进手机日历", "[我的预约]", "[怎么来]", "[首页]")
 
 
 async def test_only_days_with_a_therapist_can_be_chosen(family: Visitor):
@@ -89,10 +89,10 @@ async def test_whoever_was_slower_chooses_again_and_is_told_why(home: OpenHome):
     await answers(slow)
     await books(home)
 
-    await slow.taps("发送申请")
+    await slow.taps("送出申请")
 
     slow.sees("没有了", "几点来", "下午2:00")
-    assert not slow.has_seen("名额先给您留着")
+    assert not slow.has_seen("空位先给您留着")
 
 
 async def test_a_full_day_can_be_waited_for(home: OpenHome):
@@ -103,12 +103,12 @@ async def test_a_full_day_can_be_waited_for(home: OpenHome):
     await third.taps("谁都可以")
     assert third.day(WEDNESDAY)["state"] == "full"
     await third.picks(WEDNESDAY)
-    third.sees("这一天约满了", "可以排候补", "示例康复师F")
+    third.sees("这一天约满了", "可以排队候补", "示例康复师F")
     await third.taps("上午9:00，示例康复师F")
     await third.taps("跳过")
     await third.taps("跳过")
 
-    await third.taps("发送申请")
+    await third.taps("送出申请")
 
     third.sees("候补第1位", "取回码")
     third.sees_no("放进手机日历")
@@ -126,9 +126,9 @@ async def test_moving_keeps_the_old_time_until_the_new_one_is_confirmed(home: Op
     await family.taps("跳过")
     family.sees("原来的时间", "先不动")
 
-    await family.taps("发送申请")
+    await family.taps("送出申请")
 
-    family.sees("12月7日", "先不动，等新的确认了才换")
+    family.sees("12月7日", "先不动，新的确认了才换")
     await family.taps("我的预约")
     assert sum("康复首次评估" in label for label in family.offered()) == 2
 

@@ -13,13 +13,13 @@ async def test_the_list_says_what_when_and_how_it_stands(home: OpenHome):
 
     await family.types("我的预约")
 
-    family.sees("康复首次评估，12月7日（周一） 上午9:00", "待确认", "我有取回码")
+    family.sees("康复首次评估，12月7日（周一） 上午9:00", "待确认", "用取回码找预约")
 
 
 async def test_an_empty_list_says_so(family: Visitor):
     await family.taps("我的预约")
 
-    family.sees("没有您的预约", "我有取回码")
+    family.sees("没有您的预约", "用取回码找预约")
 
 
 async def test_the_card_says_who_answers_by_when(home: OpenHome):
@@ -54,7 +54,7 @@ async def test_what_is_over_stands_under_the_earlier_ones(home: OpenHome):
     family = await books(home)
     await staff_decides(home, ref_of(family), "declined")
     await family.taps("我的预约")
-    family.sees("没有您的预约", "以前的（1）")
+    family.sees("没有您的预约", "以前的预约（1）")
 
     await family.taps("以前的")
 
@@ -70,10 +70,10 @@ async def test_calling_off_says_what_follows_and_asks_once(home: OpenHome):
     await family.taps("我的预约")
     await family.taps("康复首次评估")
     await family.taps("取消")
-    family.sees("真的要取消吗", "让给正在等的下一家", "[取消它]", "[留着]")
+    family.sees("真的要取消吗", "让给正在等的下一家", "[确定取消]", "[不取消]")
     assert (await state(home, ref)).state == "held"
 
-    await family.taps("取消它")
+    await family.taps("确定取消")
 
     family.sees("已经取消了", "再约一天")
     assert (await state(home, ref)).state == "cancelled"
@@ -85,7 +85,7 @@ async def test_it_can_be_kept_after_all(home: OpenHome):
     await family.taps("康复首次评估")
     await family.taps("取消")
 
-    await family.taps("留着")
+    await family.taps("不取消")
 
     family.sees("待确认")
 
@@ -100,14 +100,14 @@ async def test_a_double_tap_cancels_once(home: OpenHome):
     family.sees("这里刚才有了变化", "已取消")
 
 
-@pytest.mark.parametrize(("button", "ends"), [("取消它", "late_cancel"), ("有人病了", "cancelled")])
+@pytest.mark.parametrize(("button", "ends"), [("确定取消", "late_cancel"), ("有人病了", "cancelled")])
 async def test_a_late_cancellation_costs_nothing_and_illness_is_never_late(home: OpenHome, button: str, ends: str):
     family, ref = await confirmed(home)
     home.clock.instant = local("2026-12-06 20:00")
     await family.taps("我的预约")
     await family.taps("康复首次评估")
     await family.taps("取消")
-    family.sees("不到24小时", "生病来不了也不会记在您头上")
+    family.sees("不到24小时", "有人病了也不算临时取消")
 
     await family.taps(button)
 
@@ -171,12 +171,12 @@ async def test_a_stranger_learns_nothing_of_a_booking(home: OpenHome, verb: str)
 async def test_there_is_one_wish_to_move_at_a_time(home: OpenHome):
     family, ref = await confirmed(home)
     await family.taps_data(f"bookings.move:{ref}:2")
-    for label in ("下午2:00", "跳过", "跳过", "发送申请"):
+    for label in ("下午2:00", "跳过", "跳过", "送出申请"):
         if "calendar" in family.last:
             await family.picks("2026-12-14")
         await family.taps(label)
     await family.taps_data(f"bookings.show:{ref}:")
-    family.sees("您已经申请改到 12月14日", "[取消]")
+    family.sees("您申请改到12月14日", "[取消]")
     family.sees_no("[改时间]")
 
     await family.taps_data(f"bookings.move:{ref}:2")

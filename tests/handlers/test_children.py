@@ -26,7 +26,7 @@ async def test_a_child_is_described_in_four_answers(home: OpenHome, family: Visi
     await begins(family)
     await describes(family, "小晴")
 
-    family.sees("小晴记下了")
+    family.sees("记下小晴了")
     assert [(one.nickname, one.age, one.needs) for one in await kept(home)] == [("小晴", "a4", ("autism",))]
 
 
@@ -51,8 +51,8 @@ async def test_needing_nothing_special_is_an_answer(home: OpenHome, family: Visi
     [
         ("110101201801011234", "不要写号码"),
         ("１２３４５６７８", "不要写号码"),
-        ("123", "写一个称呼"),
-        ("❤️❤️", "写一个称呼"),
+        ("123", "写一个小名"),
+        ("❤️❤️", "写一个小名"),
         ("小" * 21, "最多"),
     ],
 )

@@ -19,7 +19,7 @@ CALM = "这件事不用一个人扛"
 async def test_the_numbers_come_first_and_danger_before_worry(family: Visitor):
     await family.types(CRY)
 
-    family.sees(CALM, "谢谢说出来", "谁都不会因此有麻烦", "[回到刚才那里]")
+    family.sees(CALM, "谢谢您说出来", "没有人会怪您", "[回到刚才那里]")
     assert [phone["number"] for phone in family.last["phones"]][:3] == ["110", "120", "119"]
     assert family.last["phones"][-1]["number"] == "000-0000-0000（示例）"
 
@@ -82,8 +82,8 @@ async def test_somebody_can_ask_for_a_person_without_saying_why(home: OpenHome, 
 
     await family.taps("请值班的人看一看")
 
-    family.sees("已经告诉了一位同事")
-    assert [one.level for one in await raised(home)] == ["now"]
+    family.sees("已经告诉值班的人")
+    assert [(one.level, one.words) for one in await raised(home)] == [("now", "")]
 
 
 async def test_where_nobody_is_on_duty_nothing_is_promised(family: Visitor):
@@ -141,7 +141,7 @@ async def test_whoever_leads_the_home_is_told_where_nobody_is_on_duty(home: Open
 
     await head.look()
     head.sees("有一条需要马上看的话")
-    family.sees("已经告诉了一位同事")
+    family.sees("已经告诉值班的人")
 
 
 async def test_the_same_words_again_are_the_same_concern(home: OpenHome, family: Visitor):

@@ -112,7 +112,7 @@ async def test_the_family_cannot_open_its_card(home: OpenHome, family: Visitor):
 
     await family.taps_data(f"concerns.card:{one.ref}:{one.version}")
 
-    family.sees("由负责的同事来做")
+    family.sees("请负责的同事来做")
 
 
 async def test_a_concern_that_never_was_is_not_there(home: OpenHome):

@@ -11,7 +11,7 @@ async def declining(home: OpenHome) -> tuple[Visitor, Visitor, str]:
     therapist = await home.staff("therapist")
     await opens_the_card(therapist)
     await therapist.taps("婉拒")
-    therapist.sees("为什么安排不了", "那天没有位子了", "别的原因")
+    therapist.sees("为什么安排不了", "那天没有空位", "别的原因")
     return family, therapist, ref_of(family)
 
 
@@ -19,25 +19,25 @@ async def test_the_family_reads_the_reason_and_what_else_there_is(home: OpenHome
     family, therapist, ref = await declining(home)
     await therapist.taps("人手不够")
     await therapist.taps("跳过")
-    therapist.sees("家里人会看到：", "怕照顾不好孩子")
+    therapist.sees("家里人会看到：", "怕照料不好孩子")
 
-    await therapist.taps("发给家里人")
+    await therapist.taps("送出，给家里人看")
 
     therapist.sees("已婉拒，原因也告诉家里人了", "示例康复师B婉拒：那天我们人手不够")
     await family.look()
-    family.sees("很抱歉", "怕照顾不好孩子", "不影响您以后预约", "[另选一天]", "☎")
+    family.sees("很抱歉", "怕照料不好孩子", "以后照样可以约", "[另选一天]", "☎")
     assert (await state(home, ref)).state == "declined"
 
 
 async def test_own_words_are_said_beside_the_reason(home: OpenHome):
     family, therapist, _ref = await declining(home)
-    await therapist.taps("那天没有位子了")
+    await therapist.taps("那天没有空位")
     await therapist.types("下周三上午有空。")
 
-    await therapist.taps("发给家里人")
+    await therapist.taps("送出，给家里人看")
 
     await family.look()
-    family.sees("那天的位子已经满了", "下周三上午有空。")
+    family.sees("那天已经没有空位了", "下周三上午有空。")
 
 
 async def test_another_reason_needs_words_and_stands_alone(home: OpenHome):
@@ -46,7 +46,7 @@ async def test_another_reason_needs_words_and_stands_alone(home: OpenHome):
     await therapist.types("那天楼里要刷墙")
     therapist.sees("家里人会看到：", "刷墙")
 
-    await therapist.taps("发给家里人")
+    await therapist.taps("送出，给家里人看")
 
     await family.look()
     family.sees("那天楼里要刷墙")
@@ -55,14 +55,14 @@ async def test_another_reason_needs_words_and_stands_alone(home: OpenHome):
 
 async def test_a_family_that_was_faster_is_not_declined(home: OpenHome):
     family, therapist, ref = await declining(home)
-    await therapist.taps("那天没有位子了")
+    await therapist.taps("那天没有空位")
     await therapist.taps("跳过")
     await family.opens("bookings")
     await family.taps("康复首次评估")
     await family.taps("取消")
-    await family.taps("取消它")
+    await family.taps("确定取消")
 
-    await therapist.taps("发给家里人")
+    await therapist.taps("送出，给家里人看")
 
     therapist.sees("家里人已在上午9:00取消")
     assert (await state(home, ref)).state == "cancelled"

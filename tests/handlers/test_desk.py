@@ -20,7 +20,7 @@ async def test_an_empty_desk_says_so(home: OpenHome):
 
     await nurse.opens("desk")
 
-    nurse.sees("没有要办的事", "[今天在院里] [接下来的预约]", "[给这台设备设一个PIN]")
+    nurse.sees("没有要办的事", "[今天在院里] [接下来的预约]", "[给这台设备设密码]")
 
 
 async def test_each_line_says_why_it_is_there(home: OpenHome):
@@ -104,7 +104,7 @@ async def test_a_long_queue_is_turned_by_pages(home: OpenHome):
 async def test_the_card_says_what_is_worth_knowing_and_its_reading_is_recorded(home: OpenHome):
     _family, therapist, ref = await deciding(home)
 
-    therapist.sees("小晴", "状态：等我们答复", ref, "答应答复的时间", "家里人发来请求")
+    therapist.sees("小晴", "状态：等我们答复", ref, "最晚答复", "家里人送出申请")
     assert (await acts(home, ref))[-1] == "booking.read"
 
 
@@ -126,7 +126,7 @@ async def test_the_card_of_another_service_stays_closed(home: OpenHome, role: st
     for verb in VERBS:
         await colleague.taps_data(f"desk.{verb}:{ref}:1")
 
-        colleague.sees("不归您的岗位处理")
+        colleague.sees("不归您的岗位")
     assert (await state(home, ref)).state == "held"
 
 
@@ -146,7 +146,7 @@ async def test_a_booking_that_never_was_is_answered_like_a_strangers(home: OpenH
 
     await head.taps_data("desk.card:AAAAAAAAAA:1")
 
-    head.sees("没有这个预约，或者不归您的岗位处理")
+    head.sees("没有这个预约，或者不归您的岗位")
 
 
 # The clock, and the menu

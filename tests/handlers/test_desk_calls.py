@@ -41,7 +41,7 @@ async def test_calls_are_for_those_who_may_read_what_they_are_about(home: OpenHo
 
     await nurse.taps_data(f"desk.{verb}:{ref}:1")
 
-    nurse.sees("没有这个电话，或者不归您的岗位处理")
+    nurse.sees("没有这个电话，或者不归您的岗位")
     nurse.sees_no("13800000000")
 
 
@@ -73,7 +73,7 @@ async def ringing(home: OpenHome) -> tuple[Visitor, Visitor, str]:
     await first.opens("bookings")
     await first.taps("喘息")
     await first.taps("取消")
-    await first.taps("取消它")
+    await first.taps("确定取消")
     nurse = await home.staff()
     await nurse.opens("desk")
     await nurse.taps("喘息")
@@ -84,7 +84,7 @@ async def ringing(home: OpenHome) -> tuple[Visitor, Visitor, str]:
 async def test_a_place_that_came_too_late_to_offer_is_given_by_telephone(home: OpenHome):
     family, nurse, ref = await ringing(home)
 
-    await nurse.taps("他们要这个位子")
+    await nurse.taps("他们要这个空位")
 
     nurse.sees("已确认，也告诉家里人了")
     await family.look()
@@ -101,7 +101,7 @@ async def test_a_family_that_was_not_reached_keeps_its_place_in_line(home: OpenH
 
     nurse.sees("让给下一家", "状态：候补中")
     await nurse.taps_data(button["data"])
-    nurse.sees("按现在的情况不能这样做")
+    nurse.sees("现在不能这样做")
     assert (await state_of(home, ref)).state == "waitlisted"
 
 
@@ -109,7 +109,7 @@ async def test_a_place_that_is_gone_again_cannot_be_given(home: OpenHome):
     family, nurse, _ref = await ringing(home)
     await closes(home, "bed", FRIDAY, capacity=0)
 
-    await nurse.taps("他们要这个位子")
+    await nurse.taps("他们要这个空位")
 
     nurse.sees("没有空位了", "状态：候补中")
     assert not [message for message in await family.look() if message.get("title", "").startswith("定好了")]
@@ -117,12 +117,12 @@ async def test_a_place_that_is_gone_again_cannot_be_given(home: OpenHome):
 
 async def test_a_place_is_not_given_twice(home: OpenHome):
     _family, nurse, _ref = await ringing(home)
-    _message, button = nurse.button("他们要这个位子")
-    await nurse.taps("他们要这个位子")
+    _message, button = nurse.button("他们要这个空位")
+    await nurse.taps("他们要这个空位")
 
     await nurse.taps_data(button["data"])
 
-    nurse.sees("按现在的情况不能这样做", "状态：已确认")
+    nurse.sees("现在不能这样做", "状态：已确认")
 
 
 # Finding, today, the return code

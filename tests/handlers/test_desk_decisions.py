@@ -52,7 +52,7 @@ async def test_a_family_that_was_faster_is_named(home: OpenHome):
     await family.opens("bookings")
     await family.taps("康复首次评估")
     await family.taps("取消")
-    await family.taps("取消它")
+    await family.taps("确定取消")
     home.clock.instant += DAY
 
     await therapist.taps("确认")
@@ -65,7 +65,7 @@ async def test_a_forged_move_is_answered_with_how_it_stands(home: OpenHome):
 
     await therapist.taps_data(f"desk.finish:{ref}:1")
 
-    therapist.sees("按现在的情况不能这样做", "状态：等我们答复")
+    therapist.sees("现在不能这样做", "状态：等我们答复")
 
 
 async def test_onto_the_waitlist_tells_the_place_in_line(home: OpenHome):
@@ -75,18 +75,18 @@ async def test_onto_the_waitlist_tells_the_place_in_line(home: OpenHome):
 
     therapist.sees("已放入候补", "候补第几位：1")
     await family.look()
-    family.sees("先帮您排在候补里", "第1位")
+    family.sees("先给您排上候补", "第1位")
 
 
 async def test_calling_off_for_the_family_asks_once(home: OpenHome):
     family, therapist, ref = await deciding(home)
-    await therapist.taps("家里人说不来了")
+    await therapist.taps("家里人要取消")
     therapist.sees("要取消吗")
-    await therapist.taps("不，回去")
+    await therapist.taps("不取消")
     therapist.sees("状态：等我们答复")
-    await therapist.taps("家里人说不来了")
+    await therapist.taps("家里人要取消")
 
-    await therapist.taps("是，取消")
+    await therapist.taps("确定取消")
 
     therapist.sees("已取消，也告诉家里人了")
     await family.look()
@@ -100,8 +100,8 @@ async def test_calling_off_late_is_written_down_as_late(home: OpenHome):
     home.clock.instant = (await state(home, ref)).starts_at - 3600
     await opens_the_card(therapist)
 
-    await therapist.taps("家里人说不来了")
-    await therapist.taps("是，取消")
+    await therapist.taps("家里人要取消")
+    await therapist.taps("确定取消")
 
     therapist.sees("临时取消")
     assert (await state(home, ref)).state == "late_cancel"

@@ -8,7 +8,7 @@ async def test_nothing_about_a_child_is_asked_before_the_notice(family: Visitor)
     for flow in ("respite", "children"):
         await family.opens(flow)
 
-        family.sees("开始之前", "365 天", "同意")
+        family.sees("开始之前", "365天", "同意")
 
 
 async def test_whoever_agrees_goes_on_with_what_they_wanted(family: Visitor):
@@ -41,7 +41,7 @@ async def test_whoever_only_wants_to_know_leaves_no_answer(home: OpenHome, famil
 
 async def test_what_is_kept_can_be_read_before_deciding(family: Visitor):
     await family.opens("respite")
-    await family.taps("到底会留下什么？")
+    await family.taps("会留下什么？")
 
     family.sees("我们留下什么")
     family.sees_no("撤回同意")

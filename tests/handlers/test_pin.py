@@ -57,7 +57,7 @@ async def test_behind_the_lock_no_word_acts(home: OpenHome):
     for word in ("菜单", "退出填写", "值班台", "救命"):
         await visitor.types(word)
 
-        visitor.sees("已锁屏", "PIN是4到6位数字")
+        visitor.sees("已锁屏", "密码是4到6位数字")
 
 
 async def test_a_wrong_pin_says_how_many_tries_are_left(home: OpenHome):
@@ -65,7 +65,7 @@ async def test_a_wrong_pin_says_how_many_tries_are_left(home: OpenHome):
 
     await visitor.types("9999")
 
-    visitor.sees("PIN不对，还可以试4次")
+    visitor.sees("密码不对，还可以试4次")
 
 
 async def test_the_right_pin_forgives_the_wrong_ones(home: OpenHome):
@@ -144,7 +144,7 @@ async def test_without_a_pin_the_lock_offers_one(home: OpenHome):
 
     await visitor.opens("pin")
 
-    visitor.sees("还没有PIN", "给这台设备设一个PIN", "退出")
+    visitor.sees("还没有密码", "给这台设备设密码", "退出")
 
 
 async def test_without_a_pin_one_may_change_ones_mind_about_signing_out(home: OpenHome):
@@ -154,7 +154,7 @@ async def test_without_a_pin_one_may_change_ones_mind_about_signing_out(home: Op
 
     await visitor.taps("不退出")
 
-    visitor.sees("还没有PIN")
+    visitor.sees("还没有密码")
 
 
 async def test_nothing_that_was_read_before_stands_behind_the_lock(home: OpenHome):

@@ -39,7 +39,7 @@ async def rows(home: OpenHome, sql: str) -> list[tuple]:  # type: ignore[type-ar
 async def test_what_is_kept_is_said_in_plain_words_and_with_the_homes_own_numbers(family: Visitor):
     await family.opens("privacy")
 
-    family.sees("30 天", "365 天", "1095 天", "加密")
+    family.sees("30天", "365天", "1095天", "加密")
 
 
 async def test_everything_kept_is_shown_with_how_often_it_was_read(home: OpenHome, family: Visitor):
@@ -49,7 +49,7 @@ async def test_everything_kept_is_shown_with_how_often_it_was_read(home: OpenHom
     await family.taps("看看留了我的什么")
 
     family.sees("13812345678", "孩子：小晴", "预约：1")
-    family.sees_no("：0 次")
+    family.sees_no("：0次")
 
 
 async def test_the_file_contains_what_it_says(home: OpenHome, family: Visitor):

@@ -43,7 +43,7 @@ async def test_another_familys_child_cannot_be_forgotten(home: OpenHome, family:
     for verb in ("forget", "forgotten"):
         await stranger.taps_data(f"privacy.{verb}:{ref}:")
 
-    stranger.sees("没有这个孩子的资料")
+    stranger.sees("孩子的资料已经删掉了")
     assert (await rows(home, "SELECT details FROM children"))[0][0] is not None
 
 
@@ -153,4 +153,4 @@ async def test_while_a_child_is_in_the_house_its_notes_stay(home: OpenHome, fami
 async def test_taking_back_twice_or_nothing_is_answered(family: Visitor):
     await family.taps_data("privacy.withdrawn::")
 
-    family.sees("没有可以撤回的")
+    family.sees("不用撤回")

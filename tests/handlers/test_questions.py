@@ -16,7 +16,7 @@ async def asked(home: OpenHome) -> tuple[Visitor, Visitor, str]:
     await opens_the_card(therapist)
     await therapist.taps("问家里人")
     await therapist.types(QUESTION)
-    therapist.sees("已发出", f"我们问：{QUESTION}", "家里人答：还没有回话")
+    therapist.sees("已送出", f"我们问：{QUESTION}", "家里人答：还没有回话")
     await family.look()
     return family, therapist, ref_of(family)
 
@@ -85,7 +85,7 @@ async def test_nobody_else_answers(home: OpenHome):
     stranger.sees_no(QUESTION)
     await stranger.taps_data("questions.answer:AAAAAAAAAA:")
 
-    stranger.sees("这个问题找不到了")
+    stranger.sees("这个问题已经不用回答了")
 
 
 async def test_a_question_is_not_opened_by_itself(family: Visitor):

@@ -91,7 +91,7 @@ async def test_a_moved_booking_is_announced_for_its_new_day_alone(home: OpenHome
     await family.taps("上午9:00")
     await family.taps("跳过")
     await family.taps("跳过")
-    await family.taps("发送申请")
+    await family.taps("送出申请")
     await staff_decides(home, ref_of(family), "confirmed")
 
     await home.passes("2026-12-13 18:40")
@@ -113,7 +113,7 @@ async def test_one_tap_says_that_they_come(home: OpenHome):
 async def test_not_coming_leads_straight_to_another_time(home: OpenHome):
     family, ref = await reminded(home)
     await family.taps("来不了")
-    family.sees("名额一直留着", "[改时间]", "[取消]")
+    family.sees("空位一直留着", "[改时间]", "[取消]")
     assert (await state(home, ref)).state == "confirmed"
 
     await family.taps("改时间")

@@ -136,9 +136,9 @@ async def test_a_bed_is_free_but_nobody_is_there_at_night(home: OpenHome, family
     await family.taps("过夜")
     await family.taps("直接申请")
     await family.picks(FRIDAY)
-    await family.taps("1 晚")
+    await family.taps("1晚")
 
-    family.sees("夜间照护")
+    family.sees("夜间照料")
     family.sees_no("喘息床位")
 
 

@@ -30,9 +30,9 @@ async def test_an_answer_is_changed_in_the_summary(home: OpenHome, family: Visit
     await begins(family, "小晴")
     await comes_to_the_summary(family, "过夜", FRIDAY, nights=2)
     await family.taps("改：几晚")
-    await family.taps("1 晚")
+    await family.taps("1晚")
 
-    family.sees("1 晚，到12月12日（周六）")
+    family.sees("1晚，到12月12日（周六）")
 
     await family.taps("送出申请")
 
@@ -42,7 +42,7 @@ async def test_an_answer_is_changed_in_the_summary(home: OpenHome, family: Visit
 async def test_another_kind_asks_only_for_what_it_needs(family: Visitor):
     await begins(family, "小晴")
     await comes_to_the_summary(family, "过夜", FRIDAY)
-    await family.taps("改：多长时间")
+    await family.taps("改：来多久")
     await family.taps("首次见面")
 
     family.sees("几点来？")
@@ -131,7 +131,7 @@ async def test_notes_are_read_back_and_seen_on_the_card(home: OpenHome, family: 
 
     await family.taps("送出申请")
 
-    family.sees("照护须知：怕大声")
+    family.sees("要我们知道的：怕大声")
     assert (await newest(home)).details
 
 

@@ -15,7 +15,7 @@ async def wants_another_day(family: Visitor) -> None:
 
 async def moves(family: Visitor, day: str) -> None:
     await family.picks(day)
-    await family.taps("1 晚")
+    await family.taps("1晚")
 
 
 async def test_only_the_time_is_asked_anew(home: OpenHome, family: Visitor):
@@ -25,9 +25,9 @@ async def test_only_the_time_is_asked_anew(home: OpenHome, family: Visitor):
     family.sees("哪天送孩子来？")
 
     await family.picks(SATURDAY)
-    await family.taps("1 晚")
+    await family.taps("1晚")
 
-    family.sees("改时间：过夜", "再看一遍", "小晴", "12月12日（周六）", "原来的预约都不变")
+    family.sees("改时间：过夜", "再看一遍", "小晴", "12月12日（周六）", "原来的预约不变")
 
 
 async def test_the_old_place_stays_until_the_new_one_is_confirmed(home: OpenHome, family: Visitor):
@@ -56,7 +56,7 @@ async def test_a_move_that_is_declined_leaves_the_old_place(home: OpenHome, fami
     await family.opens("bookings")
     await family.taps("12月12日（周六） 下午")
     await family.taps("取消")
-    await family.taps("取消它")
+    await family.taps("确定取消")
 
     assert [one.state for one in await everything(home)] == ["confirmed", "cancelled"]
 
@@ -80,7 +80,7 @@ async def test_moving_is_no_second_request_and_no_second_stay(home: OpenHome, fa
     await asks(home, family, "过夜", "2026-12-21", nights=1)
     await family.taps_data(f"bookings.move:{moved.ref}:{moved.version}")
     await family.picks("2026-12-26")
-    await family.taps("2 晚")
+    await family.taps("2晚")
     await family.taps("送出申请")
 
     assert (await newest(home)).flags == ()
@@ -111,7 +111,7 @@ async def test_what_was_noted_goes_with_it_and_can_be_changed(home: OpenHome, fa
     await family.taps("过夜")
     await family.taps("直接申请")
     await family.picks(FRIDAY)
-    await family.taps("1 晚")
+    await family.taps("1晚")
     await family.types("怕大声")
     await family.taps("都没有")
     await family.taps("跳过")
@@ -119,4 +119,4 @@ async def test_what_was_noted_goes_with_it_and_can_be_changed(home: OpenHome, fa
     await wants_another_day(family)
     await moves(family, SATURDAY)
 
-    family.sees("怕大声", "改：想让我们知道的")
+    family.sees("怕大声", "改：要我们知道的")

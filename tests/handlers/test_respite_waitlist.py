@@ -13,7 +13,7 @@ async def test_a_stay_that_does_not_fit_joins_the_waitlist_with_its_place(home: 
 
     await family.taps("送出申请")
 
-    family.sees("候补", "第1位", "晚上休息的时间不算")
+    family.sees("候补", "第1位", "夜里不算")
 
 
 async def test_the_place_in_line_counts_those_who_wait_for_the_same(home: OpenHome, family: Visitor):

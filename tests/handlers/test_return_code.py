@@ -28,7 +28,7 @@ async def test_the_code_is_asked_for_behind_a_button_even_with_a_form_half_fille
     code, anew = await forget_page(home, await books(home))
     await anew.opens("urgent")
     await anew.types("我的预约")
-    await anew.taps("我有取回码")
+    await anew.taps("用取回码找预约")
     assert anew.last["ask"]["kind"] == "code"
 
     await anew.types(code)

@@ -29,7 +29,7 @@ async def test_a_code_opens_the_door_however_it_is_typed(home: OpenHome, typed: 
 
 async def test_with_a_pin_the_way_leads_to_the_desk(home: OpenHome):
     visitor = await signed_in(home, pin="2580")
-    visitor.sees("PIN设好了")
+    visitor.sees("密码设好了")
 
     await visitor.taps("去值班台")
 
@@ -108,7 +108,7 @@ async def test_nobody_chooses_a_pin_before_signing_in(home: OpenHome):
 
 async def test_two_pins_that_differ_are_asked_again(home: OpenHome):
     visitor = await signed_in(home)
-    await visitor.taps("设一个PIN")
+    await visitor.taps("设一个密码")
     await visitor.types("2580")
 
     await visitor.types("2581")
@@ -119,7 +119,7 @@ async def test_two_pins_that_differ_are_asked_again(home: OpenHome):
 @pytest.mark.parametrize("pin", ["1234", "0000", "4321", "123456", "1212", "88888"])
 async def test_a_pin_that_anybody_would_try_is_refused(home: OpenHome, pin: str):
     visitor = await signed_in(home)
-    await visitor.taps("设一个PIN")
+    await visitor.taps("设一个密码")
 
     await visitor.types(pin)
 
@@ -129,11 +129,11 @@ async def test_a_pin_that_anybody_would_try_is_refused(home: OpenHome, pin: str)
 @pytest.mark.parametrize("pin", ["25", "1234567", "abcd"])
 async def test_a_pin_is_four_to_six_digits(home: OpenHome, pin: str):
     visitor = await signed_in(home)
-    await visitor.taps("设一个PIN")
+    await visitor.taps("设一个密码")
 
     await visitor.types(pin)
 
-    visitor.sees("PIN是4到6位数字")
+    visitor.sees("密码是4到6位数字")
 
 
 @pytest.mark.parametrize("pin", ["2580", "1357", "9021", "112358"])

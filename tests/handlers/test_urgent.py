@@ -15,7 +15,7 @@ async def test_two_questions_and_somebody_rings(home: OpenHome, family: Visitor)
     await calls_for_help(family)
 
     family.sees("我们会打给您", "喘息服务护理组长", "上午11:00", "13812345678", "☎ 120")
-    family.sees_no("名额", "夜里")
+    family.sees_no("空位", "夜里")
     booking = await newest(home)
     assert (booking.urgent, booking.state, booking.kind) == (True, "held", "tonight")
 
@@ -44,7 +44,7 @@ async def test_at_night_it_says_whom_to_ring_at_once(home: OpenHome, family: Vis
     await home.passes("2026-12-01 23:00")
     await calls_for_help(family)
 
-    family.sees("现在是夜里", "请现在就打 000-0000-0000", "上午10:00")
+    family.sees("现在是夜里", "等不及请打 000-0000-0000", "上午10:00")
 
 
 async def test_a_number_left_before_need_only_be_looked_over(family: Visitor):
@@ -68,8 +68,8 @@ async def test_its_card_promises_no_place(home: OpenHome, family: Visitor):
     await family.opens("bookings")
     await family.taps("急需照料")
 
-    family.sees("急需照料：今晚", "喘息服务护理组长", "上午9:00 提出")
-    family.sees_no("名额", "日历", "改时间")
+    family.sees("急需照料：今晚", "喘息服务护理组长", "上午9:00提出")
+    family.sees_no("空位", "日历", "改时间")
 
 
 async def test_an_urgent_kind_of_another_version_still_has_a_title(home: OpenHome, family: Visitor):

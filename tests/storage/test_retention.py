@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import children, jobs, outbox, people, places, questions, retention, staff
+from storage import children, feedback, jobs, outbox, people, places, questions, retention, staff
 from tests.storage.a_person import DAY, SEAL, a_database, rows, somebody
 from tests.storage.conftest import House, at
 
@@ -37,7 +37,8 @@ def test_a_booking_that_is_over_is_emptied_with_its_talk_and_its_code(house: Hou
     db = house.db
     somebody(db)
     over, still_open = a_booking(house, 1, "A"), a_booking(house, 1, "B")
-    questions.ask(db, SEAL, booking=over, asked_by=1, question="过敏吗？", now=1)
+    questions.answer(db, SEAL, questions.ask(db, SEAL, booking=over, asked_by=1, question="过敏吗？", now=1), "花生", 2)
+    feedback.keep(db, booking=over, voice="child", answer="sad", now=1)
     places.change(db, over, "declined", House.staff, house.now, reason=SEAL.close("x", "reason"))
 
     assert retention.empty_bookings_before(db, SEAL, at(0, 12), PLACE) == 0
@@ -46,7 +47,9 @@ def test_a_booking_that_is_over_is_emptied_with_its_talk_and_its_code(house: Hou
 
     (emptied,) = rows(db, f"SELECT details, code, state FROM bookings WHERE ref = '{over}'")  # noqa: S608
     assert (SEAL.open(emptied[0], PLACE), *emptied[1:]) == ({}, None, "declined")  # type: ignore[arg-type]
-    assert rows(db, "SELECT question FROM questions") == [(None,)]
+    assert questions.of_booking(db, SEAL, over) == []
+    assert questions.unread_answers(db) == {}
+    assert feedback.of_booking(db, over) == {}
     assert rows(db, "SELECT count(*) FROM booking_history WHERE reason IS NOT NULL") == [(0,)]
     assert places.get(db, still_open).code is not None
 

@@ -55,9 +55,11 @@ def test_a_second_role_comes_beside_the_first(db: sqlite3.Connection):
 def test_whoever_left_comes_back_as_what_they_are_invited_as_and_nothing_more(db: sqlite3.Connection):
     invite(db, "A", "head")
     accept(db, "A")
+    staff.set_pin(db, 1, "7391")
     staff.leave(db, 1)
     assert people.person(db, SEAL, 1).roles == frozenset()
     assert staff.name_of(db, SEAL, 1) == "王"
+    assert not staff.has_pin(db, 1)
     invite(db, "B", "duty")
 
     accept(db, "B")
@@ -109,3 +111,11 @@ def test_the_right_pin_forgives_the_wrong_ones(db: sqlite3.Connection):
 
 def test_nobody_without_a_post_has_a_pin(db: sqlite3.Connection):
     assert staff.check_pin(db, 2, "1234") == -1
+
+
+def test_an_invite_that_ran_out_is_forgotten(db: sqlite3.Connection):
+    for code, expires in (("A", 100), ("B", 200)):
+        staff.invite(db, SEAL, code=code, role="duty", name="王", expires_at=expires)
+
+    assert staff.forget_invites(db, 101) == 1
+    assert rows(db, "SELECT expires_at FROM invites") == [(200,)]
