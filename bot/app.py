@@ -1,13 +1,12 @@
 """The composition root: one home, its database, its turns, its scheduler and its channels, put together once."""
 
 import asyncio
-import contextlib
 import logging
 import signal
 import socket
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 import handlers
-from bot.booking import open_ahead
+from bot.booking_time import open_ahead
 from bot.clock import Clock
 from bot.door import Door
 from bot.home import Home
@@ -39,6 +38,7 @@ from storage.tombstones import Beside
 
 LOCALES = Path(__file__).parent.parent / "locales"
 DATABASE = "rainbow.db"
+BACKLOG = 2048
 QUIET_LOGGERS = ("aiosqlite", "apscheduler", "uvicorn", "httpx", "httpcore", "telegram", "sse_starlette", "asyncio")
 LOG = logging.getLogger("ramp.app")
 
@@ -87,8 +87,10 @@ async def opened(
     """
     home = read_home(settings)
     seal, texts, hub, door = Seal(settings.key), Texts(LOCALES), Hub(), make_door()
-    with contextlib.closing(storage_db.lock(settings.data)):
+    async with AsyncExitStack() as stack:
+        stack.enter_context(closing(storage_db.lock(settings.data)))
         db = await Database.open(settings.data / DATABASE)
+        stack.push_async_callback(db.close)
         told = await db.read(Clock.of) if clock is None else clock
         turns = Turns(db, door, home, seal, texts, told, wake=hub.wake, probe=probe)
         beside = Beside(settings.data / tombstones.FILE)
@@ -105,7 +107,6 @@ async def opened(
             ticks.stop()
             turns.close()
             await running
-            await db.close()
 
 
 def knows_key(db: sqlite3.Connection, seal: Seal) -> bool:
@@ -122,13 +123,21 @@ def _recognise_key(db: sqlite3.Connection, seal: Seal) -> bool:
     return not known
 
 
+class Server(uvicorn.Server):
+    """uvicorn, with the signals left to us: streams end before the server does, and the turns after it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
 async def serve(settings: Settings, started: Callable[[App], None], *, probe: Probe = lambda _where: None) -> None:
     """Open the home and keep it open until SIGINT or SIGTERM; what was begun is finished first."""
     async with opened(settings, probe=probe) as app:
-        server = uvicorn.Server(
+        server = Server(
             uvicorn.Config(
-                app.web, host=settings.host, port=settings.port, log_level="warning", access_log=False,
-                timeout_graceful_shutdown=5, server_header=False, date_header=False, lifespan="off",
+                app.web, log_level="warning", access_log=False, timeout_graceful_shutdown=5, server_header=False,
+                date_header=False, lifespan="off",
             )
         )  # fmt: skip
         stopping = asyncio.Event()
@@ -137,25 +146,31 @@ async def serve(settings: Settings, started: Callable[[App], None], *, probe: Pr
             loop.add_signal_handler(number, stopping.set)
         sockets = [bound(settings.host, settings.port)]
         app.ticks.start()
-        serving = asyncio.create_task(server._serve(sockets))
+        serving = asyncio.create_task(server.serve(sockets))
         started(app)
         asked = asyncio.create_task(stopping.wait())
         await asyncio.wait({serving, asked}, return_when=asyncio.FIRST_COMPLETED)  # a server that broke ends it, too
         asked.cancel()
         app.hub.close()
         server.should_exit = True
-        await serving
-        for each in sockets:
-            each.close()
+        try:
+            await serving
+        finally:
+            for each in sockets:
+                each.close()
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket that listens there. Raises OSError with what stands in the way (uvicorn would end the process)."""
+    """A socket that listens there: whoever is told the address may call at once. Raises OSError.
+
+    uvicorn would end the process where something stands in the way.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     made = socket.socket(family)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
+        made.listen(BACKLOG)
     except OSError:
         made.close()
         raise

@@ -1,28 +1,24 @@
-"""Bookings in a conversation: asking for one and changing it, with everything that follows, written once for all services.
+"""Bookings in a conversation: asking for one and changing it, with all that follows, written once for every service.
 
 `storage.places` decides what fits. Here each decision gets its audit entry, its due rows, and whoever must be told.
 """
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.chat import Button, Refused, Screen, Tap, Turn
 from bot.home import Home
 from bot.hours import instant
-from bot.service import Rules, Service, service_of
-from bot.text import Day, Json, Moment, Several, Text, _
-from storage import audit, calls, children, due, places, staff
+from bot.service import Rules, Service, is_known, service_of
+from bot.text import Json, Moment, Several, Text, _
+from storage import audit, children, due, places, staff
 from storage.due import Due
-from storage.places import Actor, Booking, NewBooking, Want
+from storage.places import Actor, Booking, NewBooking, Role, Want
 from storage.seal import CODE_LENGTH, new_ref
 
 DETAILS = "bookings.details"
 REASON = "bookings.reason"
 CODE = "bookings.code"
-FREEING = frozenset({"declined", "cancelled", "late_cancel", "no_show", "lapsed", "completed"})
-OVER = places.FINAL
-DAYS_BEYOND = 7
 LEAST_OFFER_SECONDS = 3 * 3600
 OFFER_NOTICE_SECONDS = 4 * 3600
 
@@ -49,48 +45,62 @@ def ask(turn: Turn, service: Service, request: Request) -> Booking:
     """Keep a place, or one on the waitlist, and see to what follows. Raises places.Full, places.AlreadyMoving."""
     rules = service.rules(turn.home)
     code = new_ref(CODE_LENGTH)
+    first_day = turn.home.local_day(request.starts_at).isoformat()
     new = NewBooking(
         service=service.name, kind=request.kind, person_id=turn.person.id, children=request.children,
-        starts_at=request.starts_at, ends_at=request.ends_at, first_day=turn.home.local_day(request.starts_at).isoformat(),
+        starts_at=request.starts_at, ends_at=request.ends_at, first_day=first_day,
         priority=request.priority, decide_by=turn.home.waking_end(turn.now, request.decide_hours or rules.decide_hours),
         urgent=request.urgent, flags=request.flags, details=turn.seal.close({**request.details, "code": code}, DETAILS),
         code=turn.seal.blind(code, CODE), replaces_ref=request.replaces,
     )  # fmt: skip
     booking = places.request(turn.db, new, request.wants, turn.now, request.waitlist)
-    _record(turn, booking)
+    record(turn, booking)
     _plan(turn, booking)
-    tell_staff(turn, rules.reader, _news_for_staff(turn, service, booking))
+    urgent = _("Urgent request {ref}", ref=booking.ref)
+    tell_reader(turn, booking, urgent if booking.urgent else _("New request {ref}", ref=booking.ref))
     return booking
 
 
-def change(turn: Turn, booking: Booking, to: str, by: str, *, version: int | None = None, reason: str = "") -> Booking:
-    """Move a booking to another state: `by` is "family", "staff" or "clock". Raises what places.change raises."""
-    actor = Actor(by, turn.person.id if by != "clock" else None)  # type: ignore[arg-type]
+def change(turn: Turn, booking: Booking, to: str, by: Role, *, version: int | None = None, reason: str = "") -> Booking:
+    """Move a booking to another state. Raises what places.change raises."""
+    actor = Actor(by, turn.person.id if by != "clock" else None)
     sealed = turn.seal.close(reason, REASON) if reason else None
+    old = places.by_id(turn.db, booking.replaces) if booking.replaces else None
     changed = places.change(turn.db, booking.ref, to, actor, turn.now, version=version, reason=sealed)
-    _record(turn, changed)
-    if to in OVER and to != "completed":  # after a stay that took place we still ask how it was
+    record(turn, changed)
+    if to in places.FINAL and to != "completed":  # after a stay that took place we still ask how it was
         due.forget(turn.db, booking.ref)
-    if to == "confirmed" and booking.replaces:
-        due.forget(turn.db, places.by_id(turn.db, booking.replaces).ref)
-    if to in FREEING or booking.replaces:
-        offer_freed(turn)
+    if old is not None:
+        _see_off(turn, old)
+    if old is not None or to not in places.COUNTING:
+        offer_freed(turn, but=booking.ref)
     return changed
 
 
-def offer_freed(turn: Turn) -> None:
-    """Offer what has become free to the first in line whose whole request fits."""
-    offered, to_call = places.offer_freed(turn.db, turn.now, lambda booking, now: _offer_until(turn.home, booking, now))
+def _see_off(turn: Turn, before: Booking) -> None:
+    """What follows for the booking that was moved, if the new place was kept in this very turn."""
+    old = places.by_id(turn.db, before.id)
+    if old.version != before.version:
+        record(turn, old)
+        due.forget(turn.db, old.ref)
+
+
+def offer_freed(turn: Turn, but: str = "") -> None:
+    """Offer what has become free to the first in line whose whole request fits, `but` (a ref) passed over."""
+    offered, to_call = places.offer_freed(
+        turn.db, turn.now, lambda booking, now: _offer_until(turn.home, booking, now), but
+    )
     for booking in offered:
-        _record(turn, booking)
+        record(turn, booking, by="clock")
         tell_family(turn, booking, offer_screen(turn, booking))
-    for booking in to_call:
-        if booking.person_id is not None:
-            calls.add(turn.db, person_id=booking.person_id, reason="offer", about=booking.ref, now=turn.now)
+    for booking in to_call:  # whoever is to be rung stands on the desk with its booking
+        audit.record(turn.db, at=turn.now, actor="clock", act="booking.to_ring", what=booking.ref, why="too late")
 
 
 def _offer_until(home: Home, booking: Booking, now: int) -> int | None:
     """When an offer ends: after N waking hours, or a while before the start. None: too short, somebody must ring."""
+    if not is_known(home, booking):
+        return None
     hours = service_of(booking).rules(home).offer_hours
     until = min(home.waking_end(now, hours), booking.starts_at - OFFER_NOTICE_SECONDS)
     return until if home.waking_between(now, until) >= LEAST_OFFER_SECONDS else None
@@ -114,45 +124,14 @@ def offer_screen(turn: Turn, booking: Booking) -> Screen:
     )
 
 
-def sweep(turn: Turn) -> None:
-    """Let offers and waiting lapse, mark what has passed undecided, and offer on."""
-    lapsed = places.lapse(turn.db, turn.now)
-    for booking in [*lapsed, *places.settle(turn.db, turn.now)]:
-        _record(turn, booking)
-    for booking in lapsed:
-        due.forget(turn.db, booking.ref)
-        tell_family(turn, booking, Screen(title=_("The wait is over for this time"), facts=facts(turn, booking), text=_(
-            "No place was taken up in time, so this request has ended. You can ask for another day whenever you like."
-        ), rows=((Button(_("Choose another day"), Tap("door", "open", service_of(booking).flow), "primary"),),)))  # fmt: skip
-    if lapsed:
-        offer_freed(turn)
-
-
-def open_ahead(db: sqlite3.Connection, home: Home, now: int) -> places.Orphans:
-    """Generate the spans that may be asked for: up to the horizon, and over the longest stay beyond it."""
-    first = home.local_day(now)
-    last = first + timedelta(days=home.horizon_days + DAYS_BEYOND)
-    return places.open_spans(db, home.spans(first, last), first.isoformat(), last.isoformat())
-
-
-def open_next_day(turn: Turn) -> None:
-    """Nightly: one day more. Families in spans that the profile no longer knows are the head's to see to."""
-    orphans = open_ahead(turn.db, turn.home, turn.now)
-    if orphans:
-        days = tuple(Day(day) for day in sorted({date.fromisoformat(orphan.span.day) for orphan in orphans}))
-        tell_staff(turn, "head", Screen(
-            title=_("Bookings that no longer fit the weekly plan"),
-            text=_("The weekly plan in home.toml has changed, and families are booked on these days: {days}. Their bookings "
-                   "stand until somebody decides.", days=Several(days)),
-            rows=((Button(_("Open the desk"), Tap("door", "open", "desk")),),),
-        ))  # fmt: skip
-
-
 def own(turn: Turn, ref: str) -> Booking:
     """This person's booking. Raises Refused for anybody else's, exactly as for one that never was."""
     booking = places.find(turn.db, ref)
     if booking is None or booking.person_id != turn.person.id:
         raise Refused(_("We cannot find this booking here. If you have a return code, please type it."))
+    if not is_known(turn.home, booking):
+        phone = turn.home.phone
+        raise Refused(_("We no longer offer this here. About your booking, please ring {phone}.", phone=phone))
     return booking
 
 
@@ -213,21 +192,24 @@ def tell_staff(turn: Turn, role: str, screen: Screen) -> None:
             turn.tell(member.person_id, screen, purpose="desk")
 
 
+def tell_reader(turn: Turn, booking: Booking, title: Text) -> None:
+    """Tell whoever reads this service's requests that something happened to a booking, with the way to its card."""
+    if not is_known(turn.home, booking):
+        return
+    service = service_of(booking)
+    tell_staff(turn, service.rules(turn.home).reader, Screen(
+        title=title,
+        facts=((_("What"), service.title(turn.home, booking)), (_("When"), when(booking))),
+        rows=((Button(_("Open"), Tap("desk", "card", booking.ref, booking.version), "primary"),),),
+    ))  # fmt: skip
+
+
 def reader_line(turn: Turn, rules: Rules, booking: Booking) -> Text:
     """Who reads it, by when, and whom to ring: every request says so."""
     return _(
         "{reader} reads this and answers by {by}. If it cannot wait, please ring {phone}.",
         reader=turn.home.duty_title(rules.reader), by=Moment(booking.decide_by or turn.now), phone=turn.home.phone,
     )  # fmt: skip
-
-
-def _news_for_staff(turn: Turn, service: Service, booking: Booking) -> Screen:
-    urgent = _("Urgent request {ref}", ref=booking.ref)
-    return Screen(
-        title=urgent if booking.urgent else _("New request {ref}", ref=booking.ref),
-        facts=((_("What"), service.title(turn.home, booking)), (_("When"), when(booking))),
-        rows=((Button(_("Open"), Tap("desk", "card", booking.ref, booking.version), "primary"),),),
-    )
 
 
 def _plan(turn: Turn, booking: Booking) -> None:
@@ -241,7 +223,7 @@ def _plan(turn: Turn, booking: Booking) -> None:
     due.plan(turn.db, Due(booking.person_id or 0, "bookings.after", booking.ref, booking.ends_at + 4 * 3600))
 
 
-def _record(turn: Turn, booking: Booking) -> None:
-    audit.record(
-        turn.db, at=turn.now, actor=turn.person.ref, act=f"booking.{booking.state}", what=booking.ref, why="booking"
-    )
+def record(turn: Turn, booking: Booking, by: str = "") -> None:
+    """Write down in the audit log what state a booking has come to; `by` whoever's turn it is, or "clock"."""
+    who = by or turn.person.ref
+    audit.record(turn.db, at=turn.now, actor=who, act=f"booking.{booking.state}", what=booking.ref, why="booking")

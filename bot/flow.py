@@ -1,4 +1,4 @@
-"""A flow: one thing the home does, as one conversation. A file in handlers/ declares one and hangs its functions on it."""
+"""A flow: one thing the home does, as one conversation. A file of handlers/ declares it and hangs functions on it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ EVERYBODY: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class Sign:
-    """How a flow is shown in the menu: `order` sorts, `picture` names a drawing, `staff` puts it on the staff's menu."""
+    """How a flow is shown in the menu: `order` sorts, `picture` names a drawing, `staff` puts it on staff's menu."""
 
     label: Text
     hint: Text
@@ -35,7 +35,8 @@ class Sign:
 class Flow:
     """One flow. `roles` empty means everybody; `section` must be in the home's profile; `consent` must have been given.
 
-    `prepare` turns what a form was given into answers. `words` are what people type to get here, commands included ("respite" answers /respite).
+    `prepare` turns what a form was given into answers. `words` are what people type to get here, commands included
+    ("respite" answers /respite).
     """
 
     name: str

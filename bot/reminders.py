@@ -6,12 +6,12 @@ should not read on a locked screen: no name, no service.
 
 from collections.abc import Mapping
 
-from bot.booking import own, tell_staff, when
+from bot.booking import own, tell_reader, when
 from bot.booking_card import CHANGED, card, may_move
 from bot.booking_screens import home_phone, rules_of
 from bot.chat import Button, Screen, Style, Tap, Turn, column, row
 from bot.flow import Answer, Flow
-from bot.service import please_bring
+from bot.service import is_known, please_bring
 from bot.text import Day, Moment, Several, Text, _
 from storage import calls, due, feedback, people, places
 from storage.due import Due
@@ -56,7 +56,9 @@ def hang(flow: Flow) -> None:
 def remind(turn: Turn, moment: Due) -> None:
     """Before a booking: only if it stands, and still lies ahead."""
     booking = places.find(turn.db, moment.object)
-    if booking is None or booking.state != "confirmed" or booking.starts_at <= turn.now or booking.person_id is None:
+    if booking is None or booking.person_id is None or not is_known(turn.home, booking):
+        return
+    if booking.state != "confirmed" or booking.starts_at <= turn.now:
         return
     kind = moment.purpose.partition(".")[2]
     bring = any(reminder.bring for reminder in rules_of(turn, booking).reminders if reminder.id == kind)
@@ -134,10 +136,7 @@ def _absent(turn: Turn, booking: Booking) -> Screen:
 
 
 def _late(turn: Turn, booking: Booking) -> Screen:
-    opens = Button(_("Open"), Tap("desk", "card", booking.ref, booking.version), "primary")
-    title = _("A family will be late: {ref}", ref=booking.ref)
-    news = Screen(title=title, facts=((_("When"), when(booking)),), rows=(row(opens),))
-    tell_staff(turn, rules_of(turn, booking).reader, news)
+    tell_reader(turn, booking, _("A family will be late: {ref}", ref=booking.ref))
     return _thanks(booking, _on_day(turn, booking), _("No hurry: we have told the colleagues, they wait for you."))
 
 
@@ -207,7 +206,10 @@ def family_says(turn: Turn, tap: Tap) -> Answer:
 
 def child_screen(booking: Booking, before: tuple[Text, ...]) -> Screen:
     """One question in faces for the child."""
-    faces = [Button(label, Tap("bookings", verb, booking.ref), picture=face) for verb, (_code, label, face) in CHILD.items()]
+    faces = [
+        Button(label, Tap("bookings", verb, booking.ref), picture=face)
+        for verb, (_code, label, face) in CHILD.items()
+    ]
     return Screen(
         title=_("And your child?"),
         text=(*before, _("Please hand over the phone: “How was it for you? Tap a face.”")),

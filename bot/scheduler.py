@@ -11,6 +11,7 @@ import time as real_time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -121,7 +122,7 @@ class Ticks:
                 following = await self._db.read(due.next_at)
                 now = self._turns.clock.now()
                 step = min(target, now + HOUR_SECONDS, max(following or target, now + 1))
-                await self._turns.write(lambda db, to=step: self._turns.clock.move_to(db, to))  # type: ignore[misc]
+                await self._turns.write(partial(self._turns.clock.move_to, instant=step))
                 await self.catch_up()
 
     def _due(self, db: sqlite3.Connection, now: int) -> None:

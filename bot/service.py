@@ -1,4 +1,4 @@
-"""Services: what a flow says of the bookings it makes, so that "my bookings", the desk and the reminders serve them all."""
+"""Services: what a flow says of the bookings it makes, so that "my bookings", desk and reminders serve them all."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -42,18 +42,25 @@ class Rules(Protocol):
 
 @dataclass(frozen=True)
 class Service:
-    """One service. `flow` is opened to move a booking; `facts` are what guardians and staff read of its details;
-    `flags` says in words what staff should know of a booking's codes."""
+    """One service. `flow` is opened to move a booking; `section` of the profile holds its rules.
+
+    `facts` are what guardians and staff read of its details; `flags` says in words what staff should know of a
+    booking's codes.
+    """
 
     name: str
     flow: str
     picture: str
     title: Callable[[Home, Booking], Text]
-    rules: Callable[[Home], Rules]
+    section: type[Rules]
     bring: Callable[[Home, Booking], tuple[Text, ...]]
     facts: Callable[[Turn, Booking, Json], Facts]
     flags: Mapping[str, Text] = field(default_factory=dict)
     movable: Callable[[Booking], bool] = lambda booking: not booking.urgent
+
+    def rules(self, home: Home) -> Rules:
+        """What this home has laid down for it. Raises KeyError where the home does not offer it (any more)."""
+        return home[self.section]
 
 
 _SERVICES: dict[str, Service] = {}
@@ -70,9 +77,9 @@ def service_of(booking: Booking) -> Service:
     return _SERVICES[booking.service]
 
 
-def is_known(booking: Booking) -> bool:
-    """Whether a flow here still declares the service of a booking."""
-    return booking.service in _SERVICES
+def is_known(home: Home, booking: Booking) -> bool:
+    """Whether a flow here still declares the service of a booking, and this home still offers it."""
+    return booking.service in _SERVICES and home.offers(_SERVICES[booking.service].section)
 
 
 def please_bring(turn: Turn, booking: Booking) -> tuple[Text, ...]:

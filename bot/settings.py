@@ -33,7 +33,11 @@ class Setting(NamedTuple):
 
 
 SETTINGS = (
-    Setting("RAMP_TELEGRAM_TOKEN", "", "the bot's token from BotFather; Telegram itself is not connected yet, so it is only checked"),
+    Setting(
+        "RAMP_TELEGRAM_TOKEN",
+        "",
+        "the bot's token from BotFather; Telegram itself is not connected yet, so it is only checked",
+    ),
     Setting("RAMP_TELEGRAM_API", "", "the base URL of a self-hosted Bot API server, such as `http://127.0.0.1:8081`"),
     Setting("RAMP_URL", "", "the public address of the web chat, such as `https://chat.example.org`"),
     Setting("RAMP_DATA", "./data", "the folder of the database (the sample home uses `./sample-data`)"),

@@ -1,7 +1,7 @@
 """Texts as values: what is said is stored unspoken and rendered in the language of whoever reads it.
 
-`_("… {child} …", child=name)` makes a Message. A tree of plain JSON carries it to the outbox; `Texts.render` turns that tree
-into words at delivery, so that one event can speak Chinese to a mother and English to an officer.
+`_("… {child} …", child=name)` makes a Message. A tree of plain JSON carries it to the outbox; `Texts.render` turns that
+tree into words at delivery, so that one event can speak Chinese to a mother and English to an officer.
 """
 
 from collections.abc import Mapping

@@ -22,7 +22,7 @@ from handlers import (
 FLOWS: tuple[Flow, ...] = tuple(
     module.flow
     for module in (
-        urgent, respite, assessment, bookings, children, privacy, language, welcome, notice, concerns, desk, decline, questions,
-        signin, pin,
+        urgent, respite, assessment, bookings, children, privacy, language, welcome, notice, concerns, desk, decline,
+        questions, signin, pin,
     )
 )  # fmt: skip

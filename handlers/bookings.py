@@ -5,17 +5,17 @@ Every service's bookings are here alike. An old button is answered with how its 
 
 from collections.abc import Mapping
 
-from bot import booking, reminders, return_code
-from bot.booking import is_late, own, when
+from bot import booking, booking_time, reminders, return_code
+from bot.booking import is_late, own, tell_reader, when
 from bot.booking_card import CHANGED, appointment_of, card, may_cancel, may_move, way_screen, what_follows
-from bot.booking_screens import FILED, STATES, home_phone, menu_button, mine_button, rules_of, spoken_code
+from bot.booking_screens import FILED, STATES, home_phone, menu_button, mine_button, spoken_code
 from bot.chat import Ask, Button, Event, Open, Refused, Screen, Tap, Turn, column, row
 from bot.fields import squash
 from bot.flow import Answer, Flow, Sign
 from bot.ics import MEDIA_TYPE, calendar_file
 from bot.listing import Item, Listing, Rows
 from bot.service import is_known, service_of
-from bot.text import Json, Several, Text, _
+from bot.text import Json, Several, _
 from storage import places
 from storage.places import Booking
 
@@ -30,8 +30,8 @@ flow = Flow(
     words=("我的预约", "取消预约", "改期", "mybookings", "bookings", "cancel"),
 )
 reminders.hang(flow)
-flow.sweep(booking.sweep)
-flow.nightly(booking.open_next_day)
+flow.sweep(booking_time.sweep)
+flow.nightly(booking_time.open_next_day)
 
 
 @flow.begins
@@ -44,7 +44,7 @@ def begin(turn: Turn, given: Mapping[str, Json]) -> Answer:
 
 def live(turn: Turn) -> list[Item]:
     """What is not over, an open offer first: it waits for an answer."""
-    mine = [one for one in places.of_person(turn.db, turn.person.id) if is_known(one)]
+    mine = [one for one in places.of_person(turn.db, turn.person.id) if is_known(turn.home, one)]
     return [_item(turn, one) for one in sorted(mine, key=lambda one: one.state != "offered")]
 
 
@@ -55,7 +55,7 @@ def _item(turn: Turn, one: Booking) -> Item:
 
 def _earlier(turn: Turn) -> list[Booking]:
     everything = places.of_person(turn.db, turn.person.id, live=False)
-    return [one for one in reversed(everything) if one.state in places.FINAL and is_known(one)]
+    return [one for one in reversed(everything) if one.state in places.FINAL and is_known(turn.home, one)]
 
 
 def _beneath(turn: Turn) -> Rows:
@@ -112,7 +112,7 @@ def accept(turn: Turn, tap: Tap) -> Answer:
     one = own(turn, tap.ref)
     if not _changed(turn, one, "confirmed", tap):
         return card(turn, own(turn, tap.ref), CHANGED)
-    _tell_desk(turn, one, _("The offered place was taken: {ref}", ref=one.ref))
+    tell_reader(turn, one, _("The offered place was taken: {ref}", ref=one.ref))
     return card(turn, own(turn, tap.ref), _("It is settled: the place is yours."))
 
 
@@ -143,14 +143,14 @@ def drop(turn: Turn, tap: Tap) -> Answer:
 @flow.tap("ill")
 def ill(turn: Turn, tap: Tap) -> Answer:
     """Call it off for an illness: never late, whatever the hour."""
-    return _call_off(turn, own(turn, tap.ref), tap, "cancelled", reason=turn.spoken(_("somebody is ill")))
+    return _call_off(turn, own(turn, tap.ref), tap, "cancelled", reason="ill")
 
 
 def _call_off(turn: Turn, one: Booking, tap: Tap, to: str, reason: str = "") -> Answer:
     if not may_cancel(turn, one) or not _changed(turn, one, to, tap, reason):
         return card(turn, own(turn, tap.ref), CHANGED)
     if one.state == "confirmed":
-        _tell_desk(turn, one, _("The family called it off: {ref}", ref=one.ref))
+        tell_reader(turn, one, _("The family called it off: {ref}", ref=one.ref))
     again = Button(_("Ask for another day"), Tap("door", "open", service_of(one).flow))
     return Screen(
         title=_("It is called off"),
@@ -167,12 +167,6 @@ def _changed(turn: Turn, one: Booking, to: str, tap: Tap, reason: str = "") -> b
     except (places.Stale, places.IllegalMove, places.Full):
         return False
     return True
-
-
-def _tell_desk(turn: Turn, one: Booking, title: Text) -> None:
-    button = Button(_("Open"), Tap("desk", "card", one.ref), "primary")
-    news = Screen(title=title, facts=((_("When"), when(one)),), rows=(row(button),))
-    booking.tell_staff(turn, rules_of(turn, one).reader, news)
 
 
 @flow.tap("code")

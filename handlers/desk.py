@@ -19,7 +19,7 @@ from bot.desk.waiting import booking_of, late_by, today_screen
 from bot.flow import Answer, Flow, Sign
 from bot.text import Json, _
 from storage import audit, calls, places, staff
-from storage.places import Booking, Full
+from storage.places import Full
 from storage.seal import CODE_LENGTH, new_ref
 
 FORMS = ("decline", "questions", "concerns")  # half-written decisions: opening another card throws them away
@@ -151,7 +151,6 @@ def give(turn: Turn, tap: Tap) -> Answer:
         offered = change(turn, booking, "offered", "staff", version=tap.version)
     except Full as full:
         return card(turn, booking, short_of(turn, full.shorts))
-    _rung(turn, booking)
     return decide(turn, Tap("desk", "give", offered.ref, offered.version), "confirmed", confirmed_letter)
 
 
@@ -162,16 +161,9 @@ def release(turn: Turn, tap: Tap) -> Answer:
     if booking.call != "open" or booking.version != tap.version:
         return card(turn, booking, _("That is not possible as it stands now."))
     released = places.release_call(turn.db, booking.ref)
-    _rung(turn, booking)
     _log(turn, "booking.released", booking.ref, "not reached")
     offer_freed(turn)
     return card(turn, released, _("The place goes to the next in line. This family keeps its place on the waitlist."))
-
-
-def _rung(turn: Turn, booking: Booking) -> None:
-    """The call about a freed place is made."""
-    for call in (call for call in calls.waiting(turn.db) if call.object == booking.ref and call.reason == "offer"):
-        calls.done(turn.db, call.ref, call.version, turn.person.id, turn.now)
 
 
 @flow.tap("ask")

@@ -11,12 +11,11 @@ from bot.fields import Answers, AskAgain
 from bot.fields.secret import SecretField, too_easy
 from bot.flow import Answer, Flow
 from bot.form.at_once import AtOnce
+from bot.guesses import Guesses
 from bot.text import Json, Moment, _
-from storage import audit, meta, staff
+from storage import audit, staff
 
-GUESSES = "invite guesses"
-WINDOW_SECONDS = 600
-MOST_WRONG = 20
+GUESSES = Guesses("invite guesses", most=20)
 
 
 def is_choosing(turn: Turn, answers: Answers) -> bool:
@@ -94,23 +93,15 @@ def forget_invites(turn: Turn) -> None:
 
 
 def _accept(turn: Turn, code: str) -> Screen:
-    window, wrong = _guesses(turn)
-    if wrong >= MOST_WRONG:
-        until = Moment((window + 1) * WINDOW_SECONDS, "clock")
+    if GUESSES.are_too_many(turn):
+        until = Moment(GUESSES.end(turn), "clock")
         wait = _("Too many wrong codes were typed. Please wait until {until} and try again.", until=until)
         raise AskAgain("code", wait)
     if not staff.accept(turn.db, turn.seal, code=code, person_id=turn.person.id, now=turn.now):
-        meta.put(turn.db, GUESSES, f"{window} {wrong + 1}")
+        GUESSES.add(turn)
         raise AskAgain("code", _("This code does not open anything. Please check it, or ask for a new one."))
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="staff.joined", what=turn.person.ref, why="invite")
     return _welcome(turn)
-
-
-def _guesses(turn: Turn) -> tuple[int, int]:
-    """(this window of ten minutes, the wrong codes typed in it by anyone)."""
-    window = turn.now // WINDOW_SECONDS
-    counted, _blank, wrong = meta.get(turn.db, GUESSES).partition(" ")
-    return window, int(wrong) if counted == str(window) else 0
 
 
 def _welcome(turn: Turn) -> Screen:

@@ -1,14 +1,16 @@
-"""The audit log: who did or read what, and why. Append-only, over opaque ids, each row hashed onto the one before it."""
+"""The audit log: who did or read what, and why. Append-only, over opaque ids, each row hashed onto the one before."""
 
 import hashlib
 import sqlite3
+
+from storage import meta
 
 ANCHOR_ID = "audit anchor id"
 ANCHOR_HASH = "audit anchor hash"
 
 
 def record(db: sqlite3.Connection, *, at: int, actor: str, act: str, what: str, why: str) -> None:
-    """Append one entry: `actor` a person's ref or "clock", `act` such as "booking.confirmed", `what` the object's ref."""
+    """Append one entry: `actor` a person's ref or "clock", `act` such as "booking.confirmed", `what` a ref."""
     last = db.execute("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1").fetchone()
     number, previous = (last["id"], last["hash"]) if last else _anchor(db)
     entry = (number + 1, at, actor, act, what, why)
@@ -31,8 +33,8 @@ def prune(db: sqlite3.Connection, instant: int) -> int:
     last = db.execute("SELECT id, hash FROM audit WHERE at < ? ORDER BY id DESC LIMIT 1", (instant,)).fetchone()
     if last is None:
         return 0
-    for name, value in ((ANCHOR_ID, str(last["id"])), (ANCHOR_HASH, last["hash"].hex())):
-        db.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value))
+    meta.put(db, ANCHOR_ID, str(last["id"]))
+    meta.put(db, ANCHOR_HASH, last["hash"].hex())
     return db.execute("DELETE FROM audit WHERE id <= ?", (last["id"],)).rowcount
 
 
@@ -43,8 +45,7 @@ def of_object(db: sqlite3.Connection, what: str) -> list[tuple[int, str, str, st
 
 
 def _anchor(db: sqlite3.Connection) -> tuple[int, bytes]:
-    found = dict(db.execute("SELECT name, value FROM meta WHERE name IN (?, ?)", (ANCHOR_ID, ANCHOR_HASH)).fetchall())
-    return int(found.get(ANCHOR_ID, 0)), bytes.fromhex(found.get(ANCHOR_HASH, ""))
+    return int(meta.get(db, ANCHOR_ID, "0")), bytes.fromhex(meta.get(db, ANCHOR_HASH))
 
 
 def _link(previous: bytes, entry: tuple[int, int, str, str, str, str]) -> bytes:

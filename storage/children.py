@@ -62,4 +62,5 @@ def forget(db: sqlite3.Connection, child_id: int) -> None:
 
 def _child(seal: Seal, row: sqlite3.Row) -> Child:
     details = seal.open(row["details"], PLACE)
-    return Child(row["id"], row["ref"], details["nickname"], details["age"], tuple(details["needs"]), details["high_support"])
+    nickname, age, needs = details["nickname"], details["age"], tuple(details["needs"])
+    return Child(row["id"], row["ref"], nickname, age, needs, details["high_support"])

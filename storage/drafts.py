@@ -1,4 +1,4 @@
-"""Half-filled forms: a stack an address, the innermost on top. They survive a restart, a week's pause, a change of language."""
+"""Half-filled forms: a stack an address, the innermost on top. They outlive restarts, pauses, a change of language."""
 
 import sqlite3
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Due rows: who is to be thought of, about what, when. Written, moved and deleted in the turn of what they are about."""
+"""Due rows: who is to be thought of, about what, when. Written, moved and deleted in the turn of their object."""
 
 import sqlite3
 from dataclasses import dataclass

@@ -63,11 +63,14 @@ KEPT = frozenset({"confirmed", "arrived", "completed"})  # in these a booking ha
 MOVABLE = frozenset({"held", "waitlisted", "offered", "confirmed"})
 
 
+Role = Literal["family", "staff", "clock"]
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who makes a change. The clock is nobody."""
 
-    role: Literal["family", "staff", "clock"]
+    role: Role
     person_id: int | None = None
 
 

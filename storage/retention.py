@@ -13,14 +13,17 @@ _FORGET = (
     "WHERE person_id IN (SELECT value FROM json_each(?))",
 )
 # Somebody who looked in once and left nothing: no booking, no child, no answer about consent, nobody to ring.
-_LEFT_NOTHING = (
-    "SELECT id FROM people WHERE NOT EXISTS (SELECT 1 FROM addresses WHERE person_id = people.id AND used_at >= ?) "
-    + " ".join(
-        f"AND NOT EXISTS (SELECT 1 FROM {table} WHERE person_id = people.id)"  # noqa: S608 - ours
-        for table in ("staff", "bookings", "guardianships", "consents", "concerns", "calls", "due")
-    )
-    + " AND NOT EXISTS (SELECT 1 FROM questions WHERE asked_by = people.id) LIMIT 10000"
-)
+_LEFT_NOTHING = """
+    SELECT id FROM people WHERE NOT EXISTS (SELECT 1 FROM addresses WHERE person_id = people.id AND used_at >= ?)
+        AND NOT EXISTS (SELECT 1 FROM staff WHERE person_id = people.id)
+        AND NOT EXISTS (SELECT 1 FROM bookings WHERE person_id = people.id)
+        AND NOT EXISTS (SELECT 1 FROM guardianships WHERE person_id = people.id)
+        AND NOT EXISTS (SELECT 1 FROM consents WHERE person_id = people.id)
+        AND NOT EXISTS (SELECT 1 FROM concerns WHERE person_id = people.id)
+        AND NOT EXISTS (SELECT 1 FROM calls WHERE person_id = people.id)
+        AND NOT EXISTS (SELECT 1 FROM due WHERE person_id = people.id)
+    LIMIT 10000
+"""
 _OF_THEM = "address_id IN (SELECT id FROM addresses WHERE person_id IN (SELECT value FROM json_each(?)))"
 _DELETE_VISITORS = (
     *(f"DELETE FROM {table} WHERE {_OF_THEM}" for table in ("drafts", "inbox", "outbox", "jobs")),  # noqa: S608 - ours
@@ -71,7 +74,7 @@ def forget_unused_people(db: sqlite3.Connection, instant: int) -> None:
 
 
 def delete_visitors(db: sqlite3.Connection, instant: int) -> int:
-    """Delete whoever looked in before `instant` and left nothing, so that the home does not grow with them; how many."""
+    """Delete whoever looked in before `instant` and left nothing: the home does not grow with them; how many."""
     left = [row["id"] for row in db.execute(_LEFT_NOTHING, (instant,))]
     for sql in _DELETE_VISITORS:
         db.execute(sql, (json.dumps(left),))

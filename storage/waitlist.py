@@ -37,27 +37,28 @@ def waiting(db: sqlite3.Connection, now: int) -> list[Booking]:
     return select(db, f"WHERE b.state = 'waitlisted' AND b.starts_at > ? {_IN_LINE}", (now,))
 
 
-def _hopeful(db: sqlite3.Connection, now: int) -> list[Booking]:
+def _hopeful(db: sqlite3.Connection, now: int, but: str) -> list[Booking]:
     """Those in line for whom there may be room: a look at each span once, for most who wait wait for a full one."""
     room = {span.id: 0 if span.closed else span.left for span in spans_waited_for(db)}
     short = {booking_id for booking_id, span_id, amount in db.execute(_WAITED_FOR) if amount > room[span_id]}
-    in_line = (booking for booking in waiting(db, now) if booking.call != "open")
+    in_line = (booking for booking in waiting(db, now) if booking.call != "open" and booking.ref != but)
     return [booking for booking in in_line if booking.replaces or booking.id not in short]
 
 
 def offer_freed(
-    db: sqlite3.Connection, now: int, until: Callable[[Booking, int], int | None]
+    db: sqlite3.Connection, now: int, until: Callable[[Booking, int], int | None], but: str = ""
 ) -> tuple[list[Booking], list[Booking]]:
     """One pass down the line: the bookings offered, and those to call. `until(booking, now)` is the end of the offer.
 
     None means that it is too late for an offer. Then the booking stays waitlisted with an open call and is returned
     once. While its call is open its places are kept: nobody else is offered them or gets them by asking anew, and it
     is not offered them by itself either, for a person is ringing. Staff end the call by offering (and confirming),
-    declining, cancelling, or `release_call`; only then do those behind come into it.
+    declining, cancelling, or `release_call`; only then do those behind come into it. `but` (a ref) is passed over: what
+    staff have put on the waitlist this moment is not to come back at once.
     """
     offered: list[Booking] = []
     to_call: list[Booking] = []
-    for booking in _hopeful(db, now):
+    for booking in _hopeful(db, now, but):
         if shortages_of_booking(db, booking.id, booking.unit):
             continue
         end = until(booking, now)

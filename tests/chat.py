@@ -1,7 +1,7 @@
-"""Tests as a chat: people tap, type and see, in Chinese, on the real house: real SQLite files, the real web application.
+"""Tests as a chat: people tap, type and see, in Chinese, on the real house: real SQLite files, the real web pages.
 
-`home` opens a whole home in a folder of its own and stops its clock; `home.family()` and `home.staff(role)` come in at its
-doors. A tap finds a button by its label on the newest screen and fails with the conversation printed.
+`home` opens a whole home in a folder of its own and stops its clock; `home.family()` and `home.staff(role)` come in at
+its doors. A tap finds a button by its label on the newest screen and fails with the conversation printed.
 """
 
 import itertools
@@ -205,7 +205,7 @@ class OpenHome:
             if address is None:
                 return []
             language = people.person(db, chat.seal, address.person_id).language
-            return [chat.spoken(one, language) for one in outbox.after(db, chat.seal, address.id, after)]
+            return [chat.streams.spoken(one, language) for one in outbox.after(db, chat.seal, address.id, after)]
 
         return await self.app.db.read(read)
 
@@ -222,8 +222,8 @@ class OpenHome:
 async def open_home(folder: Path, now: str = TUESDAY, home: Path = SAMPLE_HOME) -> AsyncIterator[OpenHome]:
     """Open the sample home (or another one) in `folder` at a local time."""
     settings = Settings(
-        token="", api="", url="", data=folder, home=home, host="127.0.0.1", port=8080, key=KEY, key_file=None, log="INFO",
-        sample=True,
+        token="", api="", url="", data=folder, home=home, host="127.0.0.1", port=8080, key=KEY, key_file=None,
+        log="INFO", sample=True,
     )  # fmt: skip
     clock = StoppedClock(local(now))
     async with app.opened(settings, clock=clock) as opened:

@@ -12,7 +12,8 @@ def written(message: dict[str, Any]) -> str:
     lines += message.get("text", [])
     lines += [f"  {name}：{value}" for name, value in message.get("facts", [])]
     if "calendar" in message:
-        open_days = [f"{int(day['date'][8:])}{day['word']}" for day in message["calendar"]["days"] if day["state"] not in ("past", "closed")]
+        days = [day for day in message["calendar"]["days"] if day["state"] not in ("past", "closed")]
+        open_days = [f"{int(day['date'][8:])}{day['word']}" for day in days]
         lines.append(f"  {message['calendar']['title']}：{' '.join(open_days)}")
     if "ask" in message:
         lines.append(f"  ____（{message['ask']['kind']}）")

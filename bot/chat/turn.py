@@ -73,7 +73,7 @@ class Turn:
         return datetime.fromtimestamp(at, UTC).astimezone(self.zone)
 
     def once(self, name: Hashable, read: Callable[[], T]) -> T:
-        """What `read` finds in the database, read again only after something was written: a form asks many times over."""
+        """What `read` finds in the database, read again only once something was written: a form asks many times."""
         if self.db.total_changes != self._changes:
             self._changes, self._known = self.db.total_changes, {}
         if name not in self._known:

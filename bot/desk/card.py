@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from bot import booking as bookings
 from bot.booking import facts, is_late, when
-from bot.chat import Button, Phone, Refused, Screen, Tap, Turn, column
+from bot.chat import Button, Phone, Refused, Screen, Style, Tap, Turn, column
 from bot.desk.letters import reason_text
 from bot.desk.queue import door_open_on_details
 from bot.service import is_known, service_of
@@ -50,7 +50,7 @@ DEEDS: dict[str, Message] = {
 
 def may_handle(turn: Turn, booking: Booking) -> bool:
     """Whether this person's roles reach this booking: its service's reader, and whoever stands above all of them."""
-    if not is_known(booking):
+    if not is_known(turn.home, booking):
         return False
     return bool(turn.person.roles & (DECIDERS | {service_of(booking).rules(turn.home).reader}))
 
@@ -143,16 +143,15 @@ def faster(turn: Turn, stale: Stale, wanted: str) -> Text:
 
 
 def calls_about(turn: Turn, booking: Booking) -> list[Call]:
-    """The calls still to make about a booking; one about a freed place is answered by what the family says to it."""
-    mine = [call for call in calls.waiting(turn.db) if call.object.endswith(booking.ref)]
-    return [call for call in mine if call.reason != "offer"]
+    """The calls still to make about a booking."""
+    return [call for call in calls.waiting(turn.db) if call.object.endswith(booking.ref)]
 
 
 def actions(turn: Turn, booking: Booking) -> list[Button]:
     """What may be done now, what is most likely first."""
 
-    def button(label: Text, verb: str, style: str = "plain") -> Button:
-        return Button(label, Tap("desk", verb, booking.ref, booking.version), style)  # type: ignore[arg-type]
+    def button(label: Text, verb: str, style: Style = "plain") -> Button:
+        return Button(label, Tap("desk", verb, booking.ref, booking.version), style)
 
     ask, decline = button(_("Ask the family"), "ask"), button(_("Decline kindly"), "decline")
     off = button(_("The family calls it off"), "off", "quiet")

@@ -23,6 +23,10 @@ REASONS: dict[str, tuple[Message, Message]] = {
 }
 
 
+# Why a family calls off, by the button it taps; whoever reads it may read another language.
+OF_FAMILIES: dict[str, Message] = {"ill": _("somebody is ill")}
+
+
 def packed_reason(code: str, words: str) -> str:
     """The reason as it is sealed with the decision: its code, and own words on a second line."""
     return f"{code}\n{words}" if words else code
@@ -32,7 +36,7 @@ def reason_text(packed: str) -> tuple[Text, ...]:
     """The reason as it is read: own words say it better than ours, where there are some."""
     code, _line, words = packed.partition("\n")
     if code not in REASONS:
-        return (packed,)
+        return (OF_FAMILIES.get(code, packed),)
     return (words,) if code == "other" and words else (REASONS[code][1], *((words,) if words else ()))
 
 

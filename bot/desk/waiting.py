@@ -17,7 +17,6 @@ CALL_REASONS: dict[str, Message] = {
     "asked": _("asked to be rung"),
     "unseen": _("has not seen an important message"),
     "unreachable": _("no message reaches them"),
-    "offer": _("a place became free too late for an offer"),
     "feedback": _("was not content"),
 }
 
@@ -74,9 +73,9 @@ def late_by(seconds: int) -> Text:
 
 @waits
 def waiting_calls(turn: Turn) -> Iterator[Item]:
-    """People to ring; about a freed place, its booking is in the queue itself."""
+    """People to ring; whoever is to be rung about a freed place is in the queue with the booking."""
     for call in calls.waiting(turn.db):
-        if may_ring(turn, call) and not (call.reason == "offer" and booking_of(turn, call)):
+        if may_ring(turn, call):
             tap = Tap("desk", "call", call.ref, call.version)
             yield Item(tap, _("A call to make"), call_reason(call), Rank.RING, call.at)
 

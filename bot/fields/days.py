@@ -36,8 +36,8 @@ class DayField(Field):
 
     `days(turn, answers, first_of_month)` says what each day is like and, in a word, why; a day that it does not name is
     closed. An answer is looked at anew at every event: `one_day` says the same of a single day, for less than a month
-    costs. `pick_full` lets a full day be asked for (a waitlist). `last` is the last day that may be asked for; without it,
-    the home's horizon.
+    costs. `pick_full` lets a full day be asked for (a waitlist). `last` is the last day that may be asked for; without
+    it, the home's horizon.
     """
 
     days: Days

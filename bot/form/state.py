@@ -122,11 +122,12 @@ def walk(turn: Turn, questions: Sequence[Field], draft: Draft) -> Course:
     Answers after the stop stay in the draft, unread, and are verified when the walk gets there.
     """
     names = {question.name for question in questions}
-    return _go(turn, questions, draft, Course({name: value for name, value in draft.given.items() if name not in names}))
+    given = {name: value for name, value in draft.given.items() if name not in names}
+    return _go(turn, questions, draft, Course(given))
 
 
 def walk_on(turn: Turn, questions: Sequence[Field], draft: Draft, walked: Course, name: str) -> Course:
-    """Walk again after the answer to `name` has changed. What `walked` verified before it was verified in this very turn."""
+    """Walk again after the answer to `name` has changed; `walked` has verified what is before it in this very turn."""
     behind = walked.asked[: walked.asked.index(name)]
     course = Course(dict(walked.places[name].answers), behind, {each: walked.places[each] for each in behind})
     ahead = next(i for i, question in enumerate(questions) if question.name == name)

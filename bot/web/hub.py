@@ -18,12 +18,12 @@ class Hub:
 
     def __init__(self) -> None:
         self._bells: dict[int, set[asyncio.Event]] = defaultdict(set)
+        self._open = 0
         self.closing = False
 
     def is_full(self, address_id: int) -> bool:
         """Whether no further stream of this address is kept."""
-        everyone = sum(len(bells) for bells in self._bells.values())
-        return len(self._bells.get(address_id, ())) >= MOST_STREAMS_AN_ADDRESS or everyone >= MOST_STREAMS
+        return len(self._bells.get(address_id, ())) >= MOST_STREAMS_AN_ADDRESS or self._open >= MOST_STREAMS
 
     @contextmanager
     def listening(self, address_id: int) -> Iterator[asyncio.Event]:
@@ -32,9 +32,11 @@ class Hub:
             raise TooMany
         bell = asyncio.Event()
         self._bells[address_id].add(bell)
+        self._open += 1
         try:
             yield bell
         finally:
+            self._open -= 1
             self._bells[address_id].discard(bell)
             if not self._bells[address_id]:
                 del self._bells[address_id]

@@ -21,7 +21,6 @@ from bot.web.requests import Bad, body_of, bytes_of, read_object
 from bot.web.streams import Streams
 from storage import outbox, people, tombstones
 from storage.db import Database
-from storage.outbox import Said
 from storage.people import Address
 from storage.seal import Seal
 
@@ -109,10 +108,6 @@ class Chat:
         await self._lock_if_idle(token)
         after = number_in(request.headers.get("last-event-id")) or number_in(request.query_params.get("after"))
         return await self.streams.open(address.id, after)
-
-    def spoken(self, said: Said, language: str) -> Json:
-        """A message as the page shows it, in its reader's language of this moment."""
-        return self.streams.spoken(said, language)
 
     async def seen(self, request: Request) -> Response:
         """The page has shown everything up to a message."""

@@ -4,6 +4,7 @@ import json
 import logging
 import sqlite3
 from collections.abc import AsyncIterator
+from functools import partial
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
@@ -42,7 +43,7 @@ class Streams:
             with self._hub.listening(address_id) as bell:
                 while not self._hub.closing:
                     bell.clear()
-                    language, said = await self._db.read(lambda db, a=after: self._said(db, address_id, a))  # type: ignore[misc]
+                    language, said = await self._db.read(partial(self._said, address_id=address_id, after=after))
                     if language is None:
                         return
                     for one in said:

@@ -155,7 +155,7 @@ SERVICE = register(
         flow="assessment",
         picture="assessment",
         title=title_of,
-        rules=lambda home: home[Assessment],
+        section=Assessment,
         bring=lambda home, _one: home[Assessment].bring,
         facts=facts,
     )

@@ -49,7 +49,9 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
 
 
 def _days_of_concerns(days: int | None) -> Text:
-    return _("{days} days after they were seen to", days=days) if days else _("kept for good, because it protects children")
+    if days is None:
+        return _("kept for good, because it protects children")
+    return _("{days} days after they were seen to", days=days)
 
 
 def _back_to_the_question(wish: str) -> Button:
@@ -76,13 +78,15 @@ def what_is_kept(turn: Turn, notice: Text | None = None) -> Screen:
     mine = children.of_guardian(turn.db, turn.seal, turn.person.id)
     bookings = places.of_person(turn.db, turn.person.id, live=False)
     readings = sum(retention.readings(turn.db, one.ref) for one in bookings)
-    buttons = [Button(_("Take it along as a file"), Tap("privacy", "file"))]
+    buttons = [
+        Button(_("Add a child"), Tap("door", "open", "children")),
+        Button(_("Take it along as a file"), Tap("privacy", "file")),
+    ]
     buttons += [
         Button(_("Delete what is kept of {child}", child=child.nickname), Tap("privacy", "forget", child.ref), "quiet")
         for child in mine
     ]
     buttons += [Button(_("Delete my number"), Tap("privacy", "number"), "quiet")] if number else []
-    buttons.insert(0, Button(_("Add a child"), Tap("door", "open", "children")))
     return Screen(
         title=_("What is kept of me"),
         notice=notice,

@@ -1,8 +1,7 @@
 """Forgetting: one child, or everything with the consent that it rested on. What is ahead is called off with it."""
 
 from bot import booking
-from bot.chat import Button, Refused, Screen, Tap, Turn, row
-from bot.service import service_of
+from bot.chat import Refused, Turn
 from bot.text import _
 from storage import audit, children, consents, places, tombstones
 from storage.children import Child
@@ -59,7 +58,7 @@ def withdraw(turn: Turn) -> None:
     for one in cancellable(turn):
         booking.change(turn, one, "cancelled", "family")
         if one.state == "confirmed":
-            _tell_desk(turn, one)
+            booking.tell_reader(turn, one, _("The family called it off: {ref}", ref=one.ref))
     tombstones.forget(turn.db, turn.seal, "consent", turn.person.ref, turn.now, booking.DETAILS)
     consents.record(
         turn.db, person_id=turn.person.id, purpose=PURPOSE, wording=latest.wording, answer="withdrawn",
@@ -67,10 +66,3 @@ def withdraw(turn: Turn) -> None:
     )  # fmt: skip
     me = turn.person.ref
     audit.record(turn.db, at=turn.now, actor=me, act="consent.withdrawn", what=me, why=PURPOSE)
-
-
-def _tell_desk(turn: Turn, one: Booking) -> None:
-    opens = Button(_("Open"), Tap("desk", "card", one.ref), "primary")
-    title = _("The family called it off: {ref}", ref=one.ref)
-    news = Screen(title=title, facts=((_("When"), booking.when(one)),), rows=(row(opens),))
-    booking.tell_staff(turn, service_of(one).rules(turn.home).reader, news)

@@ -33,7 +33,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("kind", _tap("过夜")),
     ("first-visit", _tap("直接申请")),
     ("calendar", lambda who: who.picks(FRIDAY)),
-    ("nights", _tap("1 晚")),
+    ("nights", _tap("1晚")),
     ("notes", _type(NOTES)),
     ("points", _tap("今年还没来过")),
     ("points-ticked", _tap("选好了")),

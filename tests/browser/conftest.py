@@ -19,7 +19,7 @@ FLAGS = (
 PHONE = {"width": 390, "height": 844}
 SMALL_PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
-TALL = {"width": 900, "height": 3000}  # nothing sticky covers anything: for rules that look at what is on top
+TALL = {"width": 900, "height": 7000}  # nothing sticky covers anything: for rules that look at what is on top
 
 Comes = Callable[..., Visitor]
 expect.set_options(timeout=10_000)

@@ -46,7 +46,7 @@ def test_what_follows_a_booking_keeps_the_rules(somebody: Comes) -> None:
     asks(mother)
     broken = {}
 
-    for label in ("我的预约", "喘息照料", "取消", "留着", "我的预约", "取回码"):
+    for label in ("我的预约", "喘息照料", "取消", "不取消", "我的预约", "取回码"):
         mother.taps(label)
         broken[label] = breaches(mother)
     for label in ("我的资料", "现在有危险"):

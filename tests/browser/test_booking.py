@@ -64,14 +64,14 @@ def test_respite_care_is_booked_by_keyboard_alone(mother: Visitor) -> None:
     keys.presses("ArrowDown")
     with mother.answered():
         keys.presses("Enter")
-    keys.chooses("1 晚")
+    keys.chooses("1晚")
     keys.writes(NOTES)
     keys.chooses("今年还没来过", BACK, with_key="Space")
     keys.chooses("选好了")
     keys.writes(PHONE_NUMBER)
     keys.chooses("送出申请", BACK)
 
-    mother.sees("发出去了", "小晴", "12月11日", "过夜")
+    mother.sees("申请送出了", "小晴", "12月11日", "过夜")
     assert mother.house.count("SELECT count(*) FROM bookings WHERE state = 'held'") == 1
 
 
@@ -119,7 +119,7 @@ def test_a_reload_in_the_middle_loses_nothing(mother: Visitor) -> None:
             mother.comes()
             expect(mother.live).to_have_text(re.compile(re.escape(before.split("\n")[0])))
 
-    mother.sees("发出去了", "小晴")
+    mother.sees("申请送出了", "小晴")
     assert mother.house.count("SELECT count(*) FROM bookings") == 1
 
 
@@ -139,7 +139,7 @@ def test_a_double_click_is_one_event(mother: Visitor) -> None:
     with mother.answered():
         mother.button("送出申请").dblclick()
 
-    mother.sees("发出去了")
+    mother.sees("申请送出了")
     assert mother.house.count("SELECT count(*) FROM inbox") == before + 1
     assert mother.house.count("SELECT count(*) FROM bookings") == 1
 
@@ -166,7 +166,7 @@ def test_the_return_code_finds_the_booking_on_another_phone(mother: Visitor, som
     assert code is not None
 
     father = somebody()
-    father.taps("我的预约", "有取回码")
+    father.taps("我的预约", "取回码")
     father.types(code[1].lower())
 
     father.sees("喘息照料·过夜", "12月11日")

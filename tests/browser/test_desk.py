@@ -64,7 +64,7 @@ def test_a_colleague_comes_in_by_invite_and_the_page_locks_itself(house: House, 
     assert code is not None
     colleague = somebody("/staff", viewport=DESK)
     colleague.types(code.group())
-    colleague.taps("PIN")
+    colleague.taps("设一个密码")
     expect(colleague.line).to_have_attribute("type", "password")
     for _time in ("first", "again"):
         colleague.types(PIN)
@@ -74,7 +74,7 @@ def test_a_colleague_comes_in_by_invite_and_the_page_locks_itself(house: House, 
     house.advance(1)
     colleague.taps("刷新")
 
-    colleague.sees("小林", "PIN")
+    colleague.sees("小林", "请输入密码")
     expect(colleague.page.get_by_text("没有要办的事")).to_have_count(0)
     colleague.types("1111")
     colleague.sees("不对，还可以试4次")

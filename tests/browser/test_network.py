@@ -26,7 +26,7 @@ def test_without_network_an_answer_waits_and_is_sent_once(mother: Visitor) -> No
     mother.taps("今年还没来过", "选好了")
     mother.types(PHONE_NUMBER)
     mother.taps("送出申请")
-    mother.sees("发出去了", "怕大声")
+    mother.sees("申请送出了", "怕大声")
     expect(mother.page.get_by_text("没有网络")).to_be_hidden()
     assert mother.house.count(BOOKINGS) == 1
 
@@ -45,7 +45,7 @@ def test_a_lost_acknowledgement_is_not_a_second_booking(mother: Visitor) -> None
         mother.taps("送出申请")
 
     assert (heard, again.value.status) == ([200], 200)
-    mother.sees("发出去了")
+    mother.sees("申请送出了")
     assert mother.house.count(BOOKINGS) == 1
 
 
@@ -60,7 +60,7 @@ def test_the_server_dies_in_the_middle_and_the_page_goes_on_by_itself(mother: Vi
     with mother.answered():
         house.start()
 
-    mother.sees("发出去了")
+    mother.sees("申请送出了")
     expect(mother.page.get_by_text("没有网络")).to_be_hidden()
     assert house.count(BOOKINGS) == 1
 

@@ -115,3 +115,15 @@ async def test_another_familys_child_cannot_be_chosen(home: OpenHome, family: Vi
 
     other.sees("哪个孩子来？")
     other.sees_no("小晴")
+
+
+async def test_a_child_is_added_by_a_word_or_among_ones_data_and_takes_no_room_in_the_menu(family: Visitor):
+    assert "登记孩子" not in family.offered()
+
+    await family.types("登记孩子")
+    family.sees("开始之前")
+
+    await family.opens("privacy")
+    await family.taps("看看留了我的什么")
+    await family.taps("登记孩子")
+    family.sees("开始之前")

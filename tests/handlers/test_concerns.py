@@ -30,6 +30,19 @@ async def test_nobody_reads_that_they_were_not_understood(family: Visitor):
     assert not family.has_seen("没听懂")
 
 
+async def test_nor_in_the_middle_of_a_form_whose_question_comes_again(home: OpenHome):
+    family = await books(home)
+    await family.opens("assessment")
+    await family.taps("小晴")
+
+    await family.types("我撑不下去了，不想活了")
+
+    assert not family.has_seen("没找到")
+    family.sees(CALM)
+    await family.taps("回到刚才那里")
+    family.sees("想约哪位康复师")
+
+
 async def test_the_screen_does_not_say_what_was_recognised(family: Visitor):
     await family.types("我不想活了")
 

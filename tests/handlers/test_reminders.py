@@ -61,7 +61,7 @@ async def test_the_first_reminder_says_what_to_bring(home: OpenHome):
     await home.passes("2026-12-07 18:40")
 
     await family.look()
-    family.sees("请带上", "残疾人证或诊断证明")
+    family.sees("请带上：\n· 残疾人证或诊断证明，有哪个带哪个\n· ")
 
 
 @pytest.mark.parametrize("becomes", ["declined", "cancelled"])

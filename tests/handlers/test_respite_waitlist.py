@@ -72,7 +72,7 @@ async def test_an_offer_is_accepted(home: OpenHome):
     await calls_off(has_it)
     await waits.look()
 
-    waits.sees("给您留到 12月1日（周二） 晚上9:00")
+    waits.sees("给您留到12月1日（周二） 晚上9:00")
 
     await waits.taps("好，订下")
 
@@ -96,7 +96,7 @@ async def test_an_offer_of_the_evening_does_not_lapse_while_a_family_sleeps(home
     await calls_off(has_it)
     await first.look()
 
-    first.sees("给您留到 12月2日（周三） 晚上7:00")
+    first.sees("给您留到12月2日（周三） 晚上7:00")
 
     await home.passes("2026-12-02 18:00")
     await second.look()

@@ -68,7 +68,7 @@ async def test_its_card_promises_no_place(home: OpenHome, family: Visitor):
     await family.opens("bookings")
     await family.taps("急需照料")
 
-    family.sees("急需照料：今晚", "喘息服务护理组长", "上午9:00提出")
+    family.sees("急需照料·今晚", "喘息服务护理组长", "上午9:00提出")
     family.sees_no("空位", "日历", "改时间")
 
 

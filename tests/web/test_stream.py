@@ -10,7 +10,7 @@ import httpx
 import pytest
 import uvicorn
 
-from bot.app import bound
+from bot.app import Server, bound
 from bot.web.hub import MOST_STREAMS_AN_ADDRESS, Hub, TooMany
 from storage import outbox, people
 from tests.chat import OpenHome
@@ -25,8 +25,8 @@ async def open_to_the_network(home: OpenHome) -> AsyncIterator[str]:
     config = uvicorn.Config(
         home.app.web, log_level="warning", access_log=False, timeout_graceful_shutdown=2, lifespan="off"
     )
-    server, socket = uvicorn.Server(config), bound("127.0.0.1", 0)
-    serving = asyncio.create_task(server._serve([socket]))
+    server, socket = Server(config), bound("127.0.0.1", 0)
+    serving = asyncio.create_task(server.serve([socket]))
     try:
         yield f"http://127.0.0.1:{socket.getsockname()[1]}"
     finally:
