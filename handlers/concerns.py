@@ -105,10 +105,13 @@ def numbers_screen(turn: Turn, *, told: bool | None = None) -> Screen:
         None: _("If you would like, we tell a colleague at once."),
     }
     hotlines = [Phone(line.number, line.label) for line in turn.home.hotlines]
+    first = _("Somebody answers these numbers now:")
+    if told is not None:
+        first = _("Thank you for saying it. Somebody answers these numbers now:")
     tell = (Button(_("Tell the colleague on duty"), Tap("concerns", "tell"), "danger"),) if told is None else ()
     return Screen(
         title=_("You are not alone with this"),
-        text=(_("Thank you for saying it. Somebody answers these numbers now:"), said[told]),
+        text=(first, said[told]),
         phones=(*hotlines, Phone(turn.home.phone, turn.home.name)),
         rows=(tell, (Button(_("Back to where I was"), Tap("door", "resume"), "quiet"),)),
         picture="worry",
