@@ -31,9 +31,9 @@ texts: .venv/ready-run ## collect the sentences from the code into the catalogs 
 		--ignore-obsolete --ignore-pot-creation-date --width=120
 	@git --no-pager diff --stat -- locales 2>/dev/null || true
 
-transcripts: .venv/ready-test ## write the golden conversations of tests/transcripts/ anew, to be read as a diff
-	RAMP_TRANSCRIPTS=write $(PY) -m pytest -q -m "not browser" -k transcript
-	@git --no-pager diff --stat -- tests/transcripts 2>/dev/null || true
+transcripts: .venv/ready-test chromium ## write the golden conversations of tests/transcripts/ anew, to be read as a diff
+	RAMP_TRANSCRIPTS=write $(PY) -m pytest -q -k transcript
+	@git --no-pager diff --stat -- tests 2>/dev/null || true
 
 clean: ## remove what make made (never what the home remembers: data/ and sample-data/ stay)
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

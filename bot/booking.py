@@ -140,13 +140,13 @@ def details_of(turn: Turn, booking: Booking) -> Json:
     return turn.seal.open(booking.details, DETAILS) if booking.details else {}
 
 
-def facts(turn: Turn, booking: Booking) -> tuple[tuple[Text, Text], ...]:
-    """What a booking is about, for its guardian and for staff who may read it."""
+def facts(turn: Turn, booking: Booking, *, titled: bool = False) -> tuple[tuple[Text, Text], ...]:
+    """What a booking is about, for its guardian and for staff who may read it; `titled` where the title says what."""
     service = service_of(booking)
     names = tuple(child.nickname for child in children_of(turn, booking))
-    mine: list[tuple[Text, Text]] = [(_("What"), service.title(turn.home, booking)), (_("When"), when(booking))]
-    if names:
-        mine.insert(0, (_("For"), Several(names)))
+    mine: list[tuple[Text, Text]] = [(_("For"), Several(names))] if names else []
+    mine += [] if titled else [(_("What"), service.title(turn.home, booking))]
+    mine.append((_("When"), when(booking)))
     return (*mine, *service.facts(turn, booking, details_of(turn, booking)))
 
 

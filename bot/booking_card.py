@@ -32,7 +32,7 @@ def card(turn: Turn, booking: Booking, notice: Text | None = None) -> Screen:
         title=service.title(turn.home, booking),
         notice=notice,
         text=state_lines(turn, booking),
-        facts=((_("State"), STATES[booking.state]), *facts(turn, booking), *code_fact(turn, booking)),
+        facts=((_("State"), STATES[booking.state]), *facts(turn, booking, titled=True), *code_fact(turn, booking)),
         rows=(
             *(offer_screen(turn, booking).rows if booking.state == "offered" else ()),
             _changes(turn, booking),

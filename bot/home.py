@@ -22,6 +22,9 @@ ResourceId = Annotated[str, Names("resources")]
 Role = Annotated[str, Names("duty")]
 Count = Annotated[int, AtLeast(1)]
 
+# What colleagues may be. What each may see and do is the flows' own; who holds a role, each home says itself.
+RoleName = Literal["duty", "therapist", "care_lead", "coordinator", "head"]
+
 Section = TypeVar("Section")
 MINUTES_A_WEEK = 7 * 24 * 60
 
@@ -95,7 +98,7 @@ class Hotline:
 class Duty:
     """A role on duty: the person who holds it, and what families read instead of the person's name."""
 
-    role: str
+    role: RoleName
     name: Words
     title: Words
 
@@ -229,5 +232,5 @@ def _minute(clock: time) -> int:
 
 __all__ = [
     "Building", "BuildingId", "Count", "Duty", "Home", "Hotline", "Quiet", "Reminder", "Resource", "ResourceId",
-    "Retention", "Role", "Weekly", "Year",
+    "Retention", "Role", "RoleName", "Weekly", "Year",
 ]

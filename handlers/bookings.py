@@ -4,6 +4,7 @@ Every service's bookings are here alike. An old button is answered with how its 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot import booking, booking_time, reminders, return_code
 from bot.booking import is_late, own, tell_reader, when
@@ -16,7 +17,7 @@ from bot.ics import MEDIA_TYPE, calendar_file
 from bot.listing import Item, Listing, Rows
 from bot.service import is_known, service_of
 from bot.text import Json, Several, _
-from storage import places
+from storage import outbox, places
 from storage.places import Booking
 
 CODE_WORDS = frozenset({"取回码", "有取回码", "取回", "returncode", "code"})
@@ -170,7 +171,7 @@ def _changed(turn: Turn, one: Booking, to: str, tap: Tap, reason: str = "") -> b
 
 
 @flow.tap("code")
-def ask_code(turn: Turn, _tap: Tap) -> Answer:
+def ask_code(turn: Turn, _tap: Tap) -> Screen:
     """Where to type a return code."""
     return Screen(
         title=_("Your return code"),
@@ -188,10 +189,24 @@ def typed(turn: Turn, event: Event) -> Answer:
     if squash(event.text) in CODE_WORDS:
         return ask_code(turn, Tap("bookings", "code"))
     code = return_code.read(event.text)
+    if outbox.last_screen(turn.db, turn.seal, turn.address.id).get("ask", {}).get("kind") == "code":
+        return _tried(turn, code)
     return _returned(turn, code) if code else None
 
 
 flow.typed = typed
+
+
+def _tried(turn: Turn, code: str | None) -> Screen:
+    """On the code's own screen a slip is answered there, with the next try at hand."""
+    asked = ask_code(turn, Tap("bookings", "code"))
+    if code is None:
+        short = _("That is not a whole code: it has 8 letters and digits. Please type it once more.")
+        return replace(asked, notice=short)
+    try:
+        return _returned(turn, code)
+    except Refused as refusal:
+        return replace(asked, notice=refusal.message)
 
 
 def _returned(turn: Turn, code: str) -> Screen:

@@ -69,7 +69,7 @@ def card(turn: Turn, booking: Booking, notice: Text | None = None) -> Screen:
     details = door_open_on_details(turn)
     number = people.phone(turn.db, turn.seal, booking.person_id or 0)
     hidden = () if details else (_("The child's details open on the staff page in a browser."),)
-    shown = facts(turn, booking) if details else ((_("What"), _title(turn, booking)), (_("When"), when(booking)))
+    shown = facts(turn, booking, titled=True) if details else ((_("When"), when(booking)),)
     return Screen(
         title=_title(turn, booking),
         notice=notice,

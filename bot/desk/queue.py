@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import get_args
 
 from bot.chat import Button, Screen, Tap, Turn, column
+from bot.home import RoleName
 from bot.text import Text, _, _n
 from storage import drafts, staff
 
-STAFF = frozenset({"duty", "therapist", "care_lead", "coordinator", "head"})
+STAFF = frozenset(get_args(RoleName))
 PAGE_SIZE = 6
 
 

@@ -7,7 +7,7 @@ import { recall, remember } from "./store.js";
 import { language } from "./words.js";
 
 const LARGE = "ramp.large";
-const TWICE = 1000;
+const THRICE = 1200;
 
 /** `tells` hears go(flow) and leave(), and gives newest(): the message to read aloud. */
 export function tools(tells) {
@@ -18,7 +18,7 @@ export function tools(tells) {
   find("tool-aloud").addEventListener("click", () => aloud(tells.newest() || {}));
   find("tool-aloud").hidden = !canSpeak();
   find("tool-leave").addEventListener("click", tells.leave);
-  leaveOnTwoEscapes(tells);
+  leaveOnThreeEscapes(tells);
   watchSky();
 }
 
@@ -55,12 +55,13 @@ function aloud(message) {
   return readAloud(spoken(message), language(), () => reading(false));
 }
 
-function leaveOnTwoEscapes(tells) {
-  let before = -TWICE;
+/** Three, because people press Escape once or twice for other reasons. */
+function leaveOnThreeEscapes(tells) {
+  let presses = [];
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.isComposing) return;
-    if (event.timeStamp - before < TWICE) tells.leave();
-    before = event.timeStamp;
+    presses = presses.filter((press) => event.timeStamp - press < THRICE).concat(event.timeStamp);
+    if (presses.length === 3) tells.leave();
   });
 }
 

@@ -101,3 +101,16 @@ async def test_nobody_else_gets_the_calendar_file(home: OpenHome):
     response = await stranger.client.get(f"/family/files/bookings/{family.last['file']['ref']}/booking.ics")
 
     assert response.status_code == 404
+
+
+async def test_a_slip_on_the_code_screen_is_answered_there(home: OpenHome):
+    code, anew = await forget_page(home, await books(home))
+    await anew.types("取回码")
+
+    await anew.types(code[:7])
+    anew.sees("不完整", "____（code）")
+    await anew.types("AAAA-BBBB")
+    anew.sees("没有找到", "____（code）")
+    await anew.types(code)
+
+    anew.sees("找回来了")

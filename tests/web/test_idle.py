@@ -1,13 +1,11 @@
 """A staff page that lay idle is locked before it shows anything, whatever the browser does."""
 
-import json
-
 import httpx
 
 from tests.chat import OpenHome, Visitor
 from tests.handlers.booked import books
 from tests.handlers.colleagues import opens_the_card, signed_in
-from tests.web.test_stream import PATIENCE_SECONDS, open_to_the_network
+from tests.web.test_stream import PATIENCE_SECONDS, open_to_the_network, read
 
 PIN = "2580"
 IDLE = 15 * 60 + 1
@@ -57,9 +55,7 @@ async def test_a_stream_alone_shows_no_more(home: OpenHome):
 
     async with open_to_the_network(home) as url, httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS) as client:
         client.cookies.update(cookies)
-        async with client.stream("GET", "/staff/stream?after=0") as stream:
-            said = (line.removeprefix("data:") async for line in stream.aiter_lines() if line.startswith("data:"))
-            first = json.loads(await anext(said))
+        (first,) = await read(client, 1, door="staff")
 
     assert first["title"] == "已锁屏"
 

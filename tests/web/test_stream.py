@@ -50,11 +50,13 @@ async def says(client: httpx.AsyncClient, *texts: str) -> None:
         assert (await client.post("/family/events", json=an_event(text=text))).status_code == 200
 
 
-async def read(client: httpx.AsyncClient, most: int, after: int = 0, heard: str = "") -> list[dict[str, Any]]:
+async def read(
+    client: httpx.AsyncClient, most: int, after: int = 0, heard: str = "", door: str = "family"
+) -> list[dict[str, Any]]:
     """The first messages of a new stream."""
     headers = {"Last-Event-ID": heard} if heard else {}
     found: list[dict[str, Any]] = []
-    async with client.stream("GET", f"/family/stream?after={after}", headers=headers) as stream:
+    async with client.stream("GET", f"/{door}/stream?after={after}", headers=headers) as stream:
         assert stream.headers["Content-Type"].startswith("text/event-stream")
         assert stream.headers["Cache-Control"] == "no-store"
         assert "Content-Security-Policy" in stream.headers
