@@ -11,6 +11,7 @@ from bench.rounds import Round
 from storage import drafts, meta
 
 FAMILIES_ALONE = 6
+PLAIN_STEPS = 3
 EVENTS_OF_A_PART = 96
 
 
@@ -25,6 +26,7 @@ class Durable:
         """The contenders of our side, by name."""
         return {
             "step": self.form_steps,
+            "button": self.buttons,
             "menu": self.menu,
             "commit": self.commits,
             "seal": self.sealing,
@@ -38,6 +40,14 @@ class Durable:
         assert all("file" in family.screen for family in families), "a request was not sent"
         await self.home.tidy(families)
         return seconds / (len(families) * len(STEPS))
+
+    async def buttons(self) -> float:
+        """The form's plain steps: opening it, ticking a child, going on to the next question."""
+        families = await self.home.families(max(self.waiting, FAMILIES_ALONE))
+        plain = STEPS[:PLAIN_STEPS]
+        seconds = sum([await self._heard(families, answer) for answer in plain])
+        await self.home.tidy(families)
+        return seconds / (len(families) * len(plain))
 
     async def menu(self) -> float:
         """Turns that do nothing but hear an event and show the menu."""
