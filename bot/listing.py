@@ -2,13 +2,43 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from bot.chat import Button, Event, Refused, Screen, Tap, Turn, column, plain
 from bot.fields import choose
 from bot.text import Text, _
 
+T = TypeVar("T")
 PAGE_SIZE = 6
 GONE = _("That one is no longer in the list.")
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """The things `shown` on the page of a `number`, counted from 0, and the `last` number there is."""
+
+    shown: Sequence[T]
+    number: int
+    last: int
+
+    def turners(self, flow: str, verb: str = "page") -> "Rows":
+        """The buttons to the page before and the one after, where there are any."""
+        earlier = [Button(_("Previous page"), Tap(flow, verb, str(self.number - 1)), "quiet")] if self.number else []
+        later = [Button(_("Next page"), Tap(flow, verb, str(self.number + 1)), "quiet")]
+        row = (*earlier, *(later if self.number < self.last else ()))
+        return (row,) if row else ()
+
+
+def paged(things: Sequence[T], number: int, size: int = PAGE_SIZE) -> Page[T]:
+    """A page of many things; one that is no longer there becomes the nearest one."""
+    last = max(0, (len(things) - 1) // size)
+    number = min(max(number, 0), last)
+    return Page(things[number * size : (number + 1) * size], number, last)
+
+
+def page_of(tap: Tap) -> int:
+    """The page that a tap turns to; 0 for what no button of ours carries."""
+    return int(tap.ref) if tap.ref.isascii() and tap.ref.isdecimal() else 0
 
 
 @dataclass(frozen=True)
@@ -45,21 +75,16 @@ class Listing:
 
     def screen(self, turn: Turn, page: int = 0, notice: Text | None = None) -> Screen:
         """A page of it; a page that is no longer there becomes the nearest one."""
-        items = self.items(turn)
-        last = max(0, (len(items) - 1) // self.size)
-        page = min(max(page, 0), last)
-        shown = items[page * self.size : (page + 1) * self.size]
-        buttons = [Button(each.label, Tap(self.flow, "open", each.ref, each.version), hint=each.hint) for each in shown]
+        here = paged(self.items(turn), page, self.size)
+        buttons = [
+            Button(each.label, Tap(self.flow, "open", each.ref, each.version), hint=each.hint) for each in here.shown
+        ]
         return Screen(
             title=self.title,
             notice=notice,
-            text=_said(self.empty if not items else "", page, last),
-            rows=(*column(buttons), *self._turners(page, last), *self.more(turn)),
+            text=_said("" if here.shown else self.empty, here.number, here.last),
+            rows=(*column(buttons), *here.turners(self.flow), *self.more(turn)),
         )
-
-    def page(self, tap: Tap) -> int:
-        """The page that a tap turns to; 0 for what no button of ours carries."""
-        return int(tap.ref) if tap.ref.isascii() and tap.ref.isdecimal() else 0
 
     def item(self, turn: Turn, ref: str) -> Item:
         """The item of that ref. Raises Refused if it is not, or no longer, in the list."""
@@ -76,14 +101,6 @@ class Listing:
         if not items:
             raise Refused(self.empty)
         return items[choose(turn, [each.label for each in items], plain(event.text))]
-
-    def _turners(self, page: int, last: int) -> Rows:
-        turners = []
-        if page > 0:
-            turners.append(Button(_("Previous page"), Tap(self.flow, "page", str(page - 1)), "quiet"))
-        if page < last:
-            turners.append(Button(_("Next page"), Tap(self.flow, "page", str(page + 1)), "quiet"))
-        return (tuple(turners),) if turners else ()
 
 
 def _said(nothing: Text, page: int, last: int) -> Text:

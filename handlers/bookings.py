@@ -4,7 +4,6 @@ Every service's bookings are here alike. An old button is answered with how its 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from bot import booking, booking_time, reminders, return_code
 from bot.booking import is_late, own, tell_reader, when
@@ -14,9 +13,9 @@ from bot.chat import Ask, Button, Event, Open, Refused, Screen, Tap, Turn, colum
 from bot.fields import squash
 from bot.flow import Answer, Flow, Sign
 from bot.ics import MEDIA_TYPE, calendar_file
-from bot.listing import Item, Listing, Rows
+from bot.listing import Item, Listing, Rows, page_of
 from bot.service import is_known, service_of
-from bot.text import Json, Several, _
+from bot.text import Json, Several, Text, _
 from storage import outbox, places
 from storage.places import Booking
 
@@ -72,7 +71,7 @@ LIST = Listing("bookings", _("My bookings"), live, empty=_("You have no booking 
 @flow.tap("page")
 def page(turn: Turn, tap: Tap) -> Answer:
     """Another page of the list."""
-    return LIST.screen(turn, LIST.page(tap))
+    return LIST.screen(turn, page_of(tap))
 
 
 @flow.tap("past")
@@ -171,9 +170,15 @@ def _changed(turn: Turn, one: Booking, to: str, tap: Tap, reason: str = "") -> b
 
 
 @flow.tap("code")
-def ask_code(turn: Turn, _tap: Tap) -> Screen:
+def ask_code(turn: Turn, _tap: Tap) -> Answer:
     """Where to type a return code."""
+    return code_screen(turn)
+
+
+def code_screen(turn: Turn, notice: Text | None = None) -> Screen:
+    """The question for a return code, with what was wrong with the last one."""
     return Screen(
+        notice=notice,
         title=_("Your return code"),
         text=_("Please type the 8 letters and digits you got with your booking. Capitals and the dash do not matter."),
         ask=Ask("code", _("Return code"), LONGEST_CODE),
@@ -199,14 +204,13 @@ flow.typed = typed
 
 def _tried(turn: Turn, code: str | None) -> Screen:
     """On the code's own screen a slip is answered there, with the next try at hand."""
-    asked = ask_code(turn, Tap("bookings", "code"))
     if code is None:
         short = _("That is not a whole code: it has 8 letters and digits. Please type it once more.")
-        return replace(asked, notice=short)
+        return code_screen(turn, short)
     try:
         return _returned(turn, code)
     except Refused as refusal:
-        return replace(asked, notice=refusal.message)
+        return code_screen(turn, refusal.message)
 
 
 def _returned(turn: Turn, code: str) -> Screen:

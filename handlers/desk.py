@@ -17,6 +17,7 @@ from bot.desk.finding import ahead_screen, call_screen, found_by, to_ring
 from bot.desk.letters import cancelled_letter, confirmed_letter, waitlisted_letter
 from bot.desk.waiting import booking_of, late_by, today_screen
 from bot.flow import Answer, Flow, Sign
+from bot.listing import page_of
 from bot.text import Json, _
 from storage import audit, calls, places, staff
 from storage.places import Full
@@ -51,7 +52,7 @@ def queue(turn: Turn, tap: Tap) -> Answer:
 def turn_page(turn: Turn, tap: Tap) -> Answer:
     """Another page of it."""
     cleared(turn, *FORMS)
-    return queue_screen(turn, int(tap.ref) if tap.ref.isascii() and tap.ref.isdecimal() else 0)
+    return queue_screen(turn, page_of(tap))
 
 
 @flow.tap("today")
@@ -65,7 +66,7 @@ def today(turn: Turn, tap: Tap) -> Answer:
 def ahead(turn: Turn, tap: Tap) -> Answer:
     """What lies ahead, by pages: when a family rings, its booking must be found."""
     cleared(turn, *FORMS)
-    return ahead_screen(turn, int(tap.ref) if tap.ref.isascii() and tap.ref.isdecimal() else 0)
+    return ahead_screen(turn, page_of(tap))
 
 
 def find(turn: Turn, event: Event) -> Answer:

@@ -44,6 +44,12 @@ def of_object(db: sqlite3.Connection, what: str) -> list[tuple[int, str, str, st
     return [(row["at"], row["actor"], row["act"], row["why"]) for row in rows]
 
 
+def readings(db: sqlite3.Connection, ref: str) -> int:
+    """How often staff have opened an object."""
+    sql = "SELECT count(*) AS number FROM audit WHERE object = ? AND act LIKE '%.read'"
+    return int(db.execute(sql, (ref,)).fetchone()["number"])
+
+
 def _anchor(db: sqlite3.Connection) -> tuple[int, bytes]:
     return int(meta.get(db, ANCHOR_ID, "0")), bytes.fromhex(meta.get(db, ANCHOR_HASH))
 

@@ -81,12 +81,6 @@ def delete_visitors(db: sqlite3.Connection, instant: int) -> int:
     return len(left)
 
 
-def readings(db: sqlite3.Connection, ref: str) -> int:
-    """How often staff have opened an object."""
-    sql = "SELECT count(*) AS number FROM audit WHERE object = ? AND act LIKE '%.read'"
-    return int(db.execute(sql, (ref,)).fetchone()["number"])
-
-
 def forget_conversation(db: sqlite3.Connection, person_id: int) -> None:
     """Forget what a person has half filled, said and been told so far, wherever they write from, and files for them."""
     for sql in _FORGET_CONVERSATION:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from tests.a_number import MOBILE, RESIDENT_ID, grouped
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import FRIDAY, asks, begins, closes, comes_to_the_summary, decides, describes, newest
 from tests.handlers.booked import books
@@ -34,7 +35,7 @@ async def respite(home: OpenHome) -> Visitor:
     await family.taps("下午2:00")
     await family.types("怕大声，吃软的")
     await taps(family, "只有一个人照顾", "选好了")
-    await family.types("138 1234 5678")
+    await family.types(grouped(MOBILE))
     await taps(family, "改：时间", "下午3:30", "送出申请", "怎么来")
     await decides(home, await newest(home))
     await family.look()
@@ -94,7 +95,7 @@ async def children(home: OpenHome) -> Visitor:
     family = await home.family()
     await family.types("登记孩子")
     await taps(family, "同意", "为什么问")
-    await family.types("110101201801011234")
+    await family.types(RESIDENT_ID)
     await describes(family, "小晴")
     return family
 
@@ -105,8 +106,8 @@ async def urgent(home: OpenHome) -> Visitor:
     await home.passes("2026-12-01 21:30")
     family = await home.family()
     await taps(family, "急需照料", "今晚")
-    await family.types("1381234567")
-    await family.types("13812345678")
+    await family.types(MOBILE[:-1])
+    await family.types(MOBILE)
     await taps(family, "送出，请打给我", "我的预约", "急需照料")
     return family
 
@@ -144,7 +145,7 @@ async def human(home: OpenHome) -> Visitor:
     await family.types("看不懂")
     await family.types("人工")
     await family.taps("请打电话给我")
-    await family.types("13812345678")
+    await family.types(MOBILE)
     await taps(family, "回到刚才那里", "退出填写", "先保留")
     return family
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import handlers
+from tests.a_number import MOBILE, RESIDENT_ID, wide
 from tests.chat import Visitor, open_home
 
 FORM_VERBS = [
@@ -25,7 +26,7 @@ REFS = [
 ]  # fmt: skip
 WORDS = [
     "小晴", "菜单", "返回", "跳过", "退出", "人工", "1", "２", "一", "12月11日", "１２／１１", "2月30日", "明天",
-    "13812345678", "１３８１２３４５６７８", "110101201801011234", "ABCD-EFGH", "送出", "完成", "为什么", "/respite",
+    MOBILE, wide(MOBILE), RESIDENT_ID, "ABCD-EFGH", "送出", "完成", "为什么", "/respite",
     "取回码", "English", "👩‍👧‍👦🎉",
     "，。！", "{}", "{child}", "%s", "\ud800", "a\udfffb", "\x00\x07", "\u202eעברית", "  ",
     "x" * 2000, "长" * 5000,

@@ -15,6 +15,7 @@ import handlers
 from bot.desk import STAFF
 from bot.web.limits import Limits, Rate
 from storage import staff
+from tests.a_number import OTHER_MOBILE, grouped
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import describes
 
@@ -53,8 +54,7 @@ PEOPLE = ("a stranger", *sorted(STAFF))
 
 THEIRS = ("bookings", "concerns", "calls", "due", "consents")
 SHARED = ("children", "questions", "feedback", "booking_history")
-THEIRS = ("bookings", "concerns", "calls", "due", "consents")
-CHILD, NOTES, PHONE, DANGER = "晴空万里宝", "对花生过敏会休克", "13987654321", "爸爸打我打得很疼"
+CHILD, NOTES, PHONE, DANGER = "晴空万里宝", "对花生过敏会休克", OTHER_MOBILE, "爸爸打我打得很疼"
 
 
 def rows_of_the_table() -> dict[str, str]:
@@ -171,7 +171,7 @@ def hidden_from(who: str) -> list[str]:
     """What of the family's this person must never read: the booking's reader reads the booking, but not the worry."""
     if who in ("duty", "head"):
         return []
-    return [DANGER] if who == "care_lead" else [CHILD, NOTES, PHONE, "139 8765 4321", DANGER, "能吃鸡蛋吗"]
+    return [DANGER] if who == "care_lead" else [CHILD, NOTES, PHONE, grouped(OTHER_MOBILE), DANGER, "能吃鸡蛋吗"]
 
 
 @pytest.mark.parametrize("who", PEOPLE)

@@ -15,15 +15,16 @@ import pytest
 
 from bot import app
 from storage import staff
+from tests.a_number import OTHER_MOBILE, grouped
 from tests.a_page import House, open_page
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import describes
 from tests.test_kill import picks_a_day
 
 CHILD, NOTES, DANGER = "晴空万里宝", "对花生过敏会休克，请放松", "爸爸打我打得很疼"
-PHONE, PIN, INVITE, NAME = "13987654321", "739154", "QWERTYPASDFG", "钱护理长阿姨"
+PHONE, PIN, INVITE, NAME = OTHER_MOBILE, "739154", "QWERTYPASDFG", "钱护理长阿姨"
 TYPED = "这是一句谁也不该看见的话"
-PLANTED = (CHILD, NOTES, DANGER, PHONE, "139 8765 4321", PIN, INVITE, "QWER-TYPA-SDFG", NAME, TYPED)
+PLANTED = (CHILD, NOTES, DANGER, PHONE, grouped(OTHER_MOBILE), PIN, INVITE, "QWER-TYPA-SDFG", NAME, TYPED)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What lies in the tree: nothing on the top level without a reason, no address that only one workplace knows."""
+"""What lies in the tree: nothing without a reason, no address of one workplace alone, nobody's telephone number."""
 
 import re
 import subprocess
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.a_number import MOBILE, OTHER_MOBILE, RESIDENT_ID, grouped, wide
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,6 +19,15 @@ PLACES_THAT_PASS = re.compile(  # an address or a folder that only one workplace
     r"pypi\.[o]rg|pythonhosted\.[o]rg|npmjs\.(?:[o]rg|[c]om)|deb\.debian\.[o]rg|crates\.[i]o|proxy\.golang\.[o]rg"
     r"|(?<![\w.~])/(?:root|home|Users|work|tmp/spec|opt/(?:pypi|wheels))/(?=[\w.])"
 )
+
+GAP = r"[\s_()-]{0,2}"
+SOMEBODYS_NUMBER = re.compile(  # a mainland mobile; the number of an identity card: place, birthday, four more
+    r"(?<![0-9A-Za-z])(?<![0-9]\.)"  # hashes and fractions are neither
+    rf"(?:(?:(?:\+|00)?86{GAP})?1[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}}"
+    rf"|[1-9]\d{{5}}{GAP}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]){GAP}\d{{3}}[\dXx])"
+    r"(?![0-9A-Za-z])",
+)  # fmt: skip
+PLAIN = str.maketrans("０１２３４５６７８９Ｘｘ＋－‐‑‒–—−", "0123456789Xx+-------")
 
 
 def texts_of_the_tree() -> Iterator[tuple[str, str]]:
@@ -55,6 +66,34 @@ def test_no_text_names_a_place_that_only_one_workplace_knows():
     found = [f"{name}: {place[0]}" for name, text in texts_of_the_tree() for place in PLACES_THAT_PASS.finditer(text)]
 
     assert found == []
+
+
+def numbers_in(text: str) -> list[str]:
+    """What may be somebody's telephone number or identity card, in any spelling."""
+    return SOMEBODYS_NUMBER.findall(text.translate(PLAIN))
+
+
+def test_no_text_holds_a_number_that_may_be_somebodys():
+    found = [f"{name}: {number}" for name, text in texts_of_the_tree() for number in numbers_in(text)]
+
+    assert found == [], "tests/a_number.py makes them while the tests run"
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        MOBILE, OTHER_MOBILE, grouped(MOBILE), grouped(MOBILE, "-"), f"+86 {MOBILE}", f"0086{MOBILE}", f"86{MOBILE}",
+        wide(MOBILE), wide(grouped(MOBILE, "－")), RESIDENT_ID, RESIDENT_ID[:-1] + "X", wide(RESIDENT_ID),
+    ],
+)  # fmt: skip
+def test_a_number_is_found_however_it_is_written(spelling: str):
+    assert len(numbers_in(f"请打{spelling}。")) == 1
+
+
+@pytest.mark.parametrize("digits", [MOBILE, RESIDENT_ID])
+def test_digits_that_are_a_part_of_something_else_are_no_number(digits: str):
+    for text in (f"{digits}1", f"9{digits}", f"a{digits}", f"{digits}f", f"0.{digits}"):
+        assert numbers_in(text) == []
 
 
 def test_every_pin_is_a_bare_version():

@@ -1,12 +1,14 @@
 """Finding what is not in the queue: by page, by reference, by the telephone number of whoever rings."""
 
 import re
+from collections.abc import Sequence
 
 from bot.chat import Button, Phone, Refused, Screen, Tap, Turn, column
 from bot.desk.card import STATES, card, may_handle
-from bot.desk.queue import PAGE_SIZE, door_open_on_details, turners
+from bot.desk.queue import door_open_on_details
 from bot.desk.waiting import booking_of, call_reason, label_of, may_ring
 from bot.fields.writing import digits_of, wrong_with_phone
+from bot.listing import paged
 from bot.text import Moment, Text, _, _n
 from storage import audit, calls, people, places, staff
 from storage.calls import Call
@@ -20,15 +22,14 @@ MOST_FOUND = 12
 def ahead_screen(turn: Turn, page: int) -> Screen:
     """A page of what lies ahead, for this person's roles."""
     mine = [one for one in places.ahead(turn.db, turn.now) if may_handle(turn, one)]
-    last = max(0, (len(mine) - 1) // PAGE_SIZE)
-    page = min(max(page, 0), last)
+    here = paged(mine, page)
     hint = _("You can also type a booking's reference, or the family's telephone number.")
     return Screen(
         title=_("Bookings ahead"),
         text=(_n("{number} booking.", "{number} bookings.", len(mine)), hint),
         rows=(
-            *column(_buttons(turn, mine[page * PAGE_SIZE : (page + 1) * PAGE_SIZE])),
-            turners(page, last, "ahead"),
+            *column(_buttons(turn, here.shown)),
+            *here.turners("desk", "ahead"),
             (_back(),),
         ),
     )
@@ -61,7 +62,7 @@ def _nothing() -> Screen:
     return Screen(text=_("We found nothing under this for your role."), rows=((_back(),),))
 
 
-def _buttons(turn: Turn, found: list[Booking]) -> list[Button]:
+def _buttons(turn: Turn, found: Sequence[Booking]) -> list[Button]:
     return [
         Button(label_of(turn, one), Tap("desk", "card", one.ref, one.version), hint=STATES[one.state]) for one in found
     ]

@@ -7,11 +7,11 @@ from typing import get_args
 
 from bot.chat import Button, Screen, Tap, Turn, column
 from bot.home import RoleName
+from bot.listing import Page, paged
 from bot.text import Text, _, _n
 from storage import drafts, staff
 
 STAFF = frozenset(get_args(RoleName))
-PAGE_SIZE = 6
 
 
 class Rank(IntEnum):
@@ -51,18 +51,17 @@ def waits(source: Source) -> Source:
 def queue_screen(turn: Turn, page: int = 0, notice: Text | None = None) -> Screen:
     """A page of the queue; a page that is no longer there becomes the nearest one."""
     items = sorted((item for source in _SOURCES for item in source(turn)), key=lambda item: (item.rank, item.at))
-    last = max(0, (len(items) - 1) // PAGE_SIZE)
-    page = min(max(page, 0), last)
-    shown = items[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    here = paged(items, page)
     loud = (Rank.DANGER, Rank.CONCERN, Rank.URGENT)
     buttons = [
-        Button(item.label, item.tap, "danger" if item.rank in loud else "plain", hint=item.why) for item in shown
+        Button(item.label, item.tap, "danger" if item.rank in loud else "plain", hint=item.why)
+        for item in here.shown
     ]
     return Screen(
         title=_("The desk"),
         notice=notice,
-        text=(_said(len(items)), *((_("Page {page} of {pages}", page=page + 1, pages=last + 1),) if last else ())),
-        rows=(*column(buttons), turners(page, last, "page"), *_beneath(turn)),
+        text=(_said(len(items)), *_where(here)),
+        rows=(*column(buttons), *here.turners("desk"), *_beneath(turn)),
         picture=None if items else "sun",
     )
 
@@ -74,11 +73,8 @@ def _said(number: int) -> Text:
               "{number} things wait. The most pressing is on top.", number)  # fmt: skip
 
 
-def turners(page: int, last: int, verb: str) -> tuple[Button, ...]:
-    """The buttons to the page before and the one after, where there are any."""
-    earlier = [Button(_("Previous page"), Tap("desk", verb, str(page - 1)), "quiet")] if page > 0 else []
-    later = [Button(_("Next page"), Tap("desk", verb, str(page + 1)), "quiet")] if page < last else []
-    return (*earlier, *later)
+def _where(here: Page[Item]) -> tuple[Text, ...]:
+    return (_("Page {page} of {pages}", page=here.number + 1, pages=here.last + 1),) if here.last else ()
 
 
 def _beneath(turn: Turn) -> tuple[tuple[Button, ...], ...]:

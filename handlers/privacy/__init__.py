@@ -77,7 +77,7 @@ def what_is_kept(turn: Turn, notice: Text | None = None) -> Screen:
     number = people.phone(turn.db, turn.seal, turn.person.id)
     mine = children.of_guardian(turn.db, turn.seal, turn.person.id)
     bookings = places.of_person(turn.db, turn.person.id, live=False)
-    readings = sum(retention.readings(turn.db, one.ref) for one in bookings)
+    readings = sum(audit.readings(turn.db, one.ref) for one in bookings)
     buttons = [
         Button(_("Add a child"), Tap("door", "open", "children")),
         Button(_("Take it along as a file"), Tap("privacy", "file")),

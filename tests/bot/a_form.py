@@ -7,6 +7,7 @@ from typing import Any
 from bot.chat import Open, Phone, Refused, Screen, Turn
 from bot.fields import Answers, Choice, DayField, Option, PhoneField, TextField, Ticks
 from bot.form import Form
+from tests.a_number import MOBILE, grouped
 from tests.bot.a_turn import Filler
 
 
@@ -91,6 +92,6 @@ def start(world: World | None = None, **given: Any) -> Filler:
 
 def at_the_summary(world: World) -> Filler:
     family = start(world)
-    for answer in ("小晴", "过夜", "1 3", "12月7日", "王奶奶", "138 0013 8000"):
+    for answer in ("小晴", "过夜", "1 3", "12月7日", "王奶奶", grouped(MOBILE)):
         family.types(answer)
     return family

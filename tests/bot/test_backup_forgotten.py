@@ -10,6 +10,7 @@ from bot.app import DATABASE
 from bot.booking import DETAILS
 from storage import audit, people, tombstones
 from storage import db as storage_db
+from tests.a_number import MOBILE, OTHER_MOBILE
 from tests.bot.a_backup import SEAL, adds_a_child, asked, backed_up, destroyed, kept, put_back
 from tests.chat import OpenHome, Visitor, open_home
 from tests.handlers.a_family import asks, state_of
@@ -84,12 +85,12 @@ async def test_a_number_that_was_forgotten_stays_forgotten_and_a_new_one_stays_k
         family = await home.family()
         await adds_a_child(family)
         person = kept(data, "SELECT person_id FROM guardianships")[0][0]
-        await home.app.turns.write(lambda db: people.keep_phone(db, SEAL, person, "13800000000"))
+        await home.app.turns.write(lambda db: people.keep_phone(db, SEAL, person, MOBILE))
         before = backed_up(data, disk)
         await family.opens("privacy")
         await family.taps("看看留了我的什么")
         await family.taps("删掉我的电话")
-        await home.app.turns.write(lambda db: people.keep_phone(db, SEAL, person, "13900000000"))
+        await home.app.turns.write(lambda db: people.keep_phone(db, SEAL, person, OTHER_MOBILE))
         after = backed_up(data, disk)
     put_back(after, data)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.danger import Lists, Match, watcher
+from tests.a_number import MOBILE
 
 FILE = Path(__file__).parents[2] / "handlers" / "danger.toml"
 DATA = tomllib.loads(FILE.read_text("utf-8"))
@@ -47,7 +48,7 @@ def test_disguise_does_not_hide_it(text: str):
 
 @pytest.mark.parametrize("text", [
     "打针", "打饭", "打球", "打游戏", "想死你了", "奶奶想死你们了", "笑死", "笑死我了", "饿死了", "累死", "累死了",
-    "不想死", "打我电话", "请打我手机13800000000", "孩子父亲我来联系", "年轻生病少", "不要活动太多", "今天不想活动",
+    "不想死", "打我电话", f"请打我手机{MOBILE}", "孩子父亲我来联系", "年轻生病少", "不要活动太多", "今天不想活动",
     "上午打针", "紫砂壶", "跳楼机", "有自伤行为", "容易走失", "想和孩子一起走走", "想4号来", "减轻生活压力",
     "妈妈怀孕了", "晚上吊水", "思想死板", "小晴", "希望上午来", "", "……", "💊",
 ])  # fmt: skip

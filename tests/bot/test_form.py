@@ -1,6 +1,7 @@
 """What a form does with what people tap and type."""
 
 
+from tests.a_number import MOBILE, grouped, landline
 from tests.bot.a_form import World, at_the_summary, start
 from tests.bot.a_turn import spoken
 
@@ -34,7 +35,7 @@ def test_the_whole_form_can_be_typed():
     family.types("发送！")
 
     assert world.sent[0]["needs"] == ["tube", "calm"]
-    assert world.sent[0]["phone"] == "13800138000"
+    assert world.sent[0]["phone"] == MOBILE
 
 
 def test_progress_counts_only_what_is_asked():
@@ -99,7 +100,7 @@ def test_a_typed_answer_can_be_kept_on_coming_back():
     assert "请再看一遍" in family.sees
 
     family.taps("改：电话")
-    family.taps("不改，还是：138 0013 8000")
+    family.taps(f"不改，还是：{grouped(MOBILE)}")
     family.taps("改：日子")
     family.taps("不改，还是：12月7日（周一）")
 
@@ -162,9 +163,9 @@ def test_what_was_skipped_can_be_answered_later_and_the_other_way_round():
     assert spoken(family.now_on)["facts"][-1] == ["电话", "没填"]
 
     family.taps("改：电话")
-    family.types("010-12345678")
+    family.types(landline("010-"))
 
-    assert spoken(family.now_on)["facts"][-1] == ["电话", "01012345678"]
+    assert spoken(family.now_on)["facts"][-1] == ["电话", landline("010")]
 
 
 def test_nothing_is_no_answer():

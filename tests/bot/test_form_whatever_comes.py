@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from bot.chat import Tap
 from bot.form.state import Draft, walk
+from tests.a_number import MOBILE, grouped
 from tests.bot.a_form import World, start
 from tests.bot.a_turn import Filler, spoken
 
-TYPED = """
+TYPED = f"""
 1 ２ 1、3 一、三 小 小晴 半天 过夜 都没有 选好了 返回 退出 跳过 为什么 发送 先保留 不要了 接着填 明天 下周三 12月7日
-２０２６-１２-０７ 2月30日 9999-12-31 0000-00-00 13800138000 +86138-0013-8000 王奶奶 👍 改：孩子 孩子 ① ² ٣
+２０２６-１２-０７ 2月30日 9999-12-31 0000-00-00 {MOBILE} +86{grouped(MOBILE, '-')} 王奶奶 👍 改：孩子 孩子 ① ² ٣
 """
 ODD = ["", "1 3", "\x00", "\ud800", "👨\u200d👩\u200d👧", "长" * 5000, "9" * 5000, "1 " * 1000]
 VERBS = """set tick untick done day month skip back leave stay why change send open fly"""

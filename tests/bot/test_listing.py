@@ -3,7 +3,7 @@
 import pytest
 
 from bot.chat import Button, Event, Refused, Tap, Turn
-from bot.listing import Item, Listing
+from bot.listing import Item, Listing, page_of
 from tests.bot.a_turn import a_turn, spoken
 
 
@@ -52,7 +52,7 @@ def test_a_page_that_is_gone_becomes_the_nearest(page: int):
 
 @pytest.mark.parametrize(("ref", "page"), [("2", 2), ("", 0), ("x", 0), ("٣", 0), ("²", 0)])
 def test_a_page_is_read_from_a_tap(ref: str, page: int):
-    assert a_list(1).page(Tap("respite", "page", ref)) == page
+    assert page_of(Tap("respite", "page", ref)) == page
 
 
 def test_an_item_is_found_by_tap_number_or_name():

@@ -5,6 +5,7 @@ import pytest
 from bot.fields import PhoneField, TextField
 from bot.fields.asking import brief
 from bot.text import _
+from tests.a_number import MOBILE, grouped, landline, wide
 from tests.bot.a_turn import answer, asked
 
 
@@ -38,22 +39,22 @@ PHONE = PhoneField("phone", label="电话", question="电话？")
 
 @pytest.mark.parametrize(
     "text",
-    ["13800138000", "138 0013 8000", "+86 138-0013-8000", "１３８００１３８０００", "008613800138000", "8613800138000",
-     "我的电话是13800138000。"],
+    [MOBILE, grouped(MOBILE), f"+86 {grouped(MOBILE, '-')}", wide(MOBILE), f"0086{MOBILE}", f"86{MOBILE}",
+     f"我的电话是{MOBILE}。"],
 )  # fmt: skip
 def test_mobile_numbers_are_read_as_people_write_them(text: str):
-    assert answer(PHONE, text) == "13800138000"
+    assert answer(PHONE, text) == MOBILE
 
 
-@pytest.mark.parametrize("text", ["010-12345678", "(0371) 1234567", "037112345678"])
+@pytest.mark.parametrize("text", [landline("010-"), landline("(0371) ", 7), landline("0371")])
 def test_landlines_are_read_with_their_area_code(text: str):
     assert answer(PHONE, text) == "".join(c for c in text if c.isdigit())
 
 
 UNRINGABLE = {
     "没看到电话号码": ["没有", "👍"],
-    "您写的是10位": ["1380013800", "+861012345678"],
-    "您写的是12位": ["138001380001"],
+    "您写的是10位": [MOBILE[:-1], landline("+8610")],
+    "您写的是12位": [f"{MOBILE}1"],
     "您写的是5000位": ["1" * 5000],
     "内地": ["+1 202 555 0100", "00441234567"],
     "座机": ["0101234"],

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
+from tests.a_number import MOBILE
 from tests.browser.visitor import Visitor
 
 FRIDAY = "2026-12-11"
 NOTES = "怕大声，睡觉要抱小熊"
-PHONE_NUMBER = "13812345678"
+PHONE_NUMBER = MOBILE
 
 Step = Callable[[Visitor], None]
 

@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.asking import asks, comes_to, walk
+from tests.a_number import grouped
+from tests.browser.asking import PHONE_NUMBER, asks, comes_to, walk
 from tests.browser.conftest import PHONE, TALL, Comes
 from tests.browser.house import TELEPHONE
 from tests.browser.visitor import Visitor
@@ -20,6 +21,7 @@ CHANGING = (
     (r"[0-9A-Z]{4}-[0-9A-Z]{4}(?=（换手机)", "XXXX-XXXX"),
     (r"/bookings/[0-9A-Z]{10}/", "/bookings/XXXXXXXXXX/"),
     (r"上午9:\d\d$", "上午9:00"),
+    (f"{PHONE_NUMBER}|{grouped(PHONE_NUMBER)}", "〈电话〉"),
 )  # fmt: skip
 RECORDER = """
     window.said = [];

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.a_number import MOBILE, grouped
 from tests.chat import OpenHome, Visitor
 
 WEDNESDAY, FRIDAY = "2026-12-02", "2026-12-04"
@@ -43,8 +44,8 @@ async def test_an_assessment_is_asked_for_and_waits_for_a_person(family: Visitor
     await family.picks(WEDNESDAY)
     await family.taps("上午9:00")
     await family.types("孩子怕生，喜欢小火车")
-    await family.types("13812345678")
-    family.sees("小晴", "12月2日", "上午9:00，示例康复师E", "孩子怕生", "138 1234 5678", "残联的“康复救助”是另一件事")
+    await family.types(MOBILE)
+    family.sees("小晴", "12月2日", "上午9:00，示例康复师E", "孩子怕生", grouped(MOBILE), "残联的“康复救助”是另一件事")
 
     await family.taps("送出申请")
 

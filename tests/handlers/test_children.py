@@ -3,6 +3,7 @@
 import pytest
 
 from storage import children
+from tests.a_number import RESIDENT_ID
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import describes
 
@@ -49,7 +50,7 @@ async def test_needing_nothing_special_is_an_answer(home: OpenHome, family: Visi
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("110101201801011234", "不要写号码"),
+        (RESIDENT_ID, "不要写号码"),
         ("１２３４５６７８", "不要写号码"),
         ("123", "写一个小名"),
         ("❤️❤️", "写一个小名"),

@@ -3,6 +3,7 @@
 import pytest
 
 from storage import staff
+from tests.a_number import MOBILE
 from tests.chat import OpenHome, Visitor
 from tests.handlers.booked import books
 from tests.handlers.colleagues import acts, concern_card, raised, rows
@@ -11,12 +12,12 @@ CRY = "爸爸又打我了"
 
 
 async def test_the_card_says_what_was_written_and_why_it_is_here(home: OpenHome):
-    family = await books(home, phone="13800000000")
+    family = await books(home, phone=MOBILE)
     await family.types(CRY)
 
     duty = await concern_card(home)
 
-    duty.sees(CRY, "聊天里", "又打我", "☎ 13800000000", "[我来处理]")
+    duty.sees(CRY, "聊天里", "又打我", f"☎ {MOBILE}", "[我来处理]")
 
 
 async def test_the_card_says_when_there_is_no_number(home: OpenHome, family: Visitor):

@@ -4,6 +4,7 @@ import pytest
 
 from bot.chat import Event
 from bot.turns import Arrival
+from tests.a_number import MOBILE
 from tests.chat import OpenHome
 from tests.handlers.booked import books, ref_of, state
 from tests.handlers.colleagues import acts, at_the_staff_door, deciding, opens_the_card, rows
@@ -57,7 +58,7 @@ async def test_urgent_stands_before_everything_but_danger(home: OpenHome):
     family = await books(home, day="2026-12-21")
     await family.opens("urgent")
     await family.taps("现在，今天")
-    await family.types("13800000000")
+    await family.types(MOBILE)
     await family.taps("请打给我")
     await family.types("我不想活了")
     duty = await home.staff("duty")
@@ -109,12 +110,12 @@ async def test_the_card_says_what_is_worth_knowing_and_its_reading_is_recorded(h
 
 
 async def test_a_number_can_be_rung_from_the_card(home: OpenHome):
-    await books(home, phone="13800000000")
+    await books(home, phone=MOBILE)
     therapist = await home.staff("therapist")
 
     await opens_the_card(therapist)
 
-    therapist.sees("☎ 13800000000 打给家里人")
+    therapist.sees(f"☎ {MOBILE} 打给家里人")
 
 
 @pytest.mark.parametrize("role", ["care_lead", "coordinator"])
@@ -189,7 +190,7 @@ async def test_a_stranger_at_the_staff_door_sees_no_desk(home: OpenHome):
 
 
 async def test_in_a_chat_app_a_card_carries_no_childs_details(home: OpenHome):
-    await books(home, phone="13800000000")
+    await books(home, phone=MOBILE)
     await home.staff("therapist")
     await home.app.turns.write(lambda db: db.execute("UPDATE addresses SET channel = 'chat' WHERE door = 'staff'"))
     turns, key = home.app.turns, "a chat"
@@ -205,4 +206,4 @@ async def test_in_a_chat_app_a_card_carries_no_childs_details(home: OpenHome):
     shown = str(turns.texts.render(said, "zh", turns.home.zone))
     assert "孩子的资料请在浏览器" in shown
     assert "小晴" not in shown
-    assert "13800000000" not in shown
+    assert MOBILE not in shown

@@ -3,6 +3,7 @@
 import pytest
 
 from storage import calls
+from tests.a_number import MOBILE, OTHER_MOBILE, grouped
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import FRIDAY, asks, closes, state_of
 from tests.handlers.booked import books, confirmed, ref_of, state
@@ -11,7 +12,7 @@ from tests.handlers.colleagues import acts, deciding
 
 async def asked_to_be_rung(home: OpenHome) -> str:
     """A family waits for a call that is about nothing in particular; the call's ref."""
-    family = await books(home, phone="13800000000")
+    family = await books(home, phone=MOBILE)
     person = (await state(home, ref_of(family))).person_id or 0
     now = home.clock.now()
     await home.app.turns.write(lambda db: calls.add(db, person_id=person, reason="asked", about="", now=now))
@@ -24,7 +25,7 @@ async def test_a_call_is_made_and_taken_off_the_list(home: OpenHome):
     duty = await home.staff("duty")
     await duty.opens("desk")
     await duty.taps("要打的电话")
-    duty.sees("请我们打电话", "☎ 13800000000 打电话")
+    duty.sees("请我们打电话", f"☎ {MOBILE} 打电话")
     _message, button = duty.button("打过电话了")
 
     await duty.taps("打过电话了")
@@ -42,7 +43,7 @@ async def test_calls_are_for_those_who_may_read_what_they_are_about(home: OpenHo
     await nurse.taps_data(f"desk.{verb}:{ref}:1")
 
     nurse.sees("没有这个电话，或者不归您的岗位")
-    nurse.sees_no("13800000000")
+    nurse.sees_no(MOBILE)
 
 
 async def test_a_call_about_a_booking_stands_on_its_card(home: OpenHome):
@@ -129,16 +130,16 @@ async def test_a_place_is_not_given_twice(home: OpenHome):
 
 
 async def test_a_booking_is_found_by_its_reference_or_by_number(home: OpenHome):
-    family = await books(home, phone="13800000000")
+    family = await books(home, phone=MOBILE)
     ref = ref_of(family)
     therapist, nurse = await home.staff("therapist"), await home.staff()
     await therapist.types(ref.lower())
     therapist.sees("小晴")
 
-    await therapist.types("138 0000 0000")
+    await therapist.types(grouped(MOBILE))
 
     therapist.sees("这个号码的预约", "确认是本人", "康复首次评估")
-    for typed in (ref, "13800000000", "AAAAAAAAAA", "13900000000"):
+    for typed in (ref, MOBILE, "AAAAAAAAAA", OTHER_MOBILE):
         await nurse.types(typed)
         nurse.sees("没有找到")
 

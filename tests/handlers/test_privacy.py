@@ -2,6 +2,7 @@
 
 import json
 
+from tests.a_number import MOBILE
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import FRIDAY, begins, decides, newest
 
@@ -28,7 +29,7 @@ async def writes_to_us(home: OpenHome, family: Visitor) -> None:
     await family.picks(FRIDAY)
     await family.types("怕大声")
     await family.taps("都没有")
-    await family.types("13812345678")
+    await family.types(MOBILE)
     await family.taps("送出申请")
 
 
@@ -48,7 +49,7 @@ async def test_everything_kept_is_shown_with_how_often_it_was_read(home: OpenHom
     await family.opens("privacy")
     await family.taps("看看留了我的什么")
 
-    family.sees("13812345678", "孩子：小晴", "预约：1")
+    family.sees(MOBILE, "孩子：小晴", "预约：1")
     family.sees_no("：0次")
 
 
@@ -57,7 +58,7 @@ async def test_the_file_contains_what_it_says(home: OpenHome, family: Visitor):
     await decides(home, await newest(home))
     kept = await taken_along(home, family)
 
-    assert kept["phone"] == "13812345678"
+    assert kept["phone"] == MOBILE
     assert kept["children"] == [{"nickname": "小晴", "age": "a4", "needs": ["autism"]}]
     assert [one["answer"] for one in kept["consents"]] == ["given"]
     booking = kept["bookings"][0]

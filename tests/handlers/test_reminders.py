@@ -7,6 +7,7 @@ from typing import TypeVar
 import pytest
 
 from storage import calls, due, feedback
+from tests.a_number import MOBILE
 from tests.chat import OpenHome, Visitor
 from tests.handlers.booked import books, confirmed, ref_of, staff_decides, state
 
@@ -133,11 +134,11 @@ async def test_the_desk_hears_that_they_will_be_late(home: OpenHome):
 
 
 async def test_whoever_asks_to_be_rung_hears_by_whom_and_when(home: OpenHome):
-    family, ref = await reminded(home, phone="13812345678")
+    family, ref = await reminded(home, phone=MOBILE)
 
     await family.taps("请打电话给我")
 
-    family.sees("康复师长", "12月7日（周一） 上午9:40前", "13812345678")
+    family.sees("康复师长", "12月7日（周一） 上午9:40前", MOBILE)
     assert await to_call(home) == [("asked", ref)]
 
 
@@ -183,7 +184,7 @@ async def test_afterwards_the_family_and_then_the_child_are_asked(home: OpenHome
 
 @pytest.mark.parametrize(("family_says", "child_says"), [("不好", "孩子不在旁边"), ("还行", "不开心")])
 async def test_what_was_not_good_is_heard_by_a_person(home: OpenHome, family_says: str, child_says: str):
-    family, ref = await asked_afterwards(home, phone="13812345678")
+    family, ref = await asked_afterwards(home, phone=MOBILE)
     await family.taps(family_says)
 
     await family.taps(child_says)

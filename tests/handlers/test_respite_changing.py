@@ -14,6 +14,7 @@ from bot.settings import SAMPLE_HOME
 from handlers import respite
 from handlers.respite import questions
 from storage import children, people, places
+from tests.a_number import MOBILE, grouped
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import (
     FRIDAY,
@@ -125,9 +126,9 @@ async def test_notes_are_read_back_and_seen_on_the_card(home: OpenHome, family: 
     await family.picks(FRIDAY)
     await family.types("怕大声")
     await family.taps("都没有")
-    await family.types("138 1234 5678")
+    await family.types(grouped(MOBILE))
 
-    family.sees("怕大声", "138 1234 5678")
+    family.sees("怕大声", grouped(MOBILE))
 
     await family.taps("送出申请")
 

@@ -1,10 +1,11 @@
 """The urgent lane: two questions, then a person."""
 
+from tests.a_number import MOBILE, grouped
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import asks, newest
 
 
-async def calls_for_help(family: Visitor, when: str = "今晚", number: str = "13812345678") -> None:
+async def calls_for_help(family: Visitor, when: str = "今晚", number: str = MOBILE) -> None:
     await family.opens("urgent")
     await family.taps(when)
     await family.types(number)
@@ -14,7 +15,7 @@ async def calls_for_help(family: Visitor, when: str = "今晚", number: str = "1
 async def test_two_questions_and_somebody_rings(home: OpenHome, family: Visitor):
     await calls_for_help(family)
 
-    family.sees("我们会打给您", "喘息服务护理组长", "上午11:00", "13812345678", "☎ 120")
+    family.sees("我们会打给您", "喘息服务护理组长", "上午11:00", MOBILE, "☎ 120")
     family.sees_no("空位", "夜里")
     booking = await newest(home)
     assert (booking.urgent, booking.state, booking.kind) == (True, "held", "tonight")
@@ -52,13 +53,13 @@ async def test_a_number_left_before_need_only_be_looked_over(family: Visitor):
     await family.opens("urgent")
     await family.taps("明天")
 
-    family.sees("再看一遍", "138 1234 5678")
+    family.sees("再看一遍", grouped(MOBILE))
 
 
 async def test_a_wrong_number_is_asked_again(family: Visitor):
     await family.opens("urgent")
     await family.taps("现在")
-    await family.types("1381234567")
+    await family.types(MOBILE[:-1])
 
     family.sees("11", "打哪个电话能找到您？")
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.a_number import MOBILE, grouped
 from tests.chat import OpenHome, Visitor, open_home
 from tests.handlers.a_family import begins
 
@@ -39,16 +40,16 @@ async def test_a_family_without_a_number_is_asked_for_it_and_rung(home: OpenHome
 
     family.sees("打哪个电话能找到您？", "____（tel）")
 
-    await family.types("打这个：138 1234 5678")
+    await family.types(f"打这个：{grouped(MOBILE)}")
 
-    family.sees("我们会打给您", "13812345678", "21:00", "08:00")
+    family.sees("我们会打给您", MOBILE, "21:00", "08:00")
     assert await calls_to_make(home) == 1
 
 
 async def test_a_number_that_cannot_be_rung_is_asked_again(home: OpenHome, family: Visitor):
     await family.taps("找人帮忙")
     await family.taps("请打电话给我")
-    await family.types("1381234567")
+    await family.types(MOBILE[:-1])
 
     family.sees("11", "打哪个电话能找到您？")
 
@@ -62,7 +63,7 @@ async def test_the_number_is_asked_for_above_a_half_filled_form_too(home: OpenHo
     await begins(family, "小晴")
     await family.types("人工")
     await family.taps("请打电话给我")
-    await family.types("13812345678")
+    await family.types(MOBILE)
 
     family.sees("我们会打给您")
 
@@ -76,14 +77,14 @@ async def test_a_family_with_a_number_is_put_on_the_list_once(home: OpenHome, fa
         await family.opens("human")
         await family.taps("请打电话给我")
         if "____（tel）" in family.spoken[-1]:
-            await family.types("13812345678")
+            await family.types(MOBILE)
 
     family.sees("我们会打给您")
     assert await calls_to_make(home) == 1
 
 
 async def test_a_screen_of_another_flow_is_not_taken_for_the_question_of_the_number(home: OpenHome, family: Visitor):
-    await family.types("13812345678")
+    await family.types(MOBILE)
 
     family.sees("没听懂")
     assert await calls_to_make(home) == 0

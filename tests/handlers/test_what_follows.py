@@ -1,6 +1,7 @@
 """What follows from a decision about a booking, for other bookings, the audit log and the desk."""
 
 from storage import audit, due
+from tests.a_number import MOBILE
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import FRIDAY, asks, closes, decides, newest, state_of
 from tests.handlers.colleagues import acts, rows
@@ -92,7 +93,7 @@ async def test_a_colleague_reads_in_their_own_language_that_somebody_is_ill(home
     family = await home.family("en-GB")
     await family.opens("urgent")
     await family.taps("Now")
-    await family.types("13812345678")
+    await family.types(MOBILE)
     await family.taps("Send")
     booking = await newest(home)
     await family.taps_data(f"bookings.ill:{booking.ref}:{booking.version}")

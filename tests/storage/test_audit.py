@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import audit, retention
+from storage import audit
 from tests.storage.a_person import a_database, rows
 
 
@@ -78,4 +78,4 @@ def test_an_anchor_that_was_moved_is_found(db: sqlite3.Connection):
 
 def test_what_was_recorded_of_an_object_is_told_in_order(db: sqlite3.Connection):
     assert audit.of_object(db, "B1") == [(at, "A", "booking.read", "handling") for at in (100, 300, 500)]
-    assert retention.readings(db, "B1") == 3
+    assert audit.readings(db, "B1") == 3

@@ -7,6 +7,7 @@ import pytest
 
 from storage import drafts, outbox, people
 from storage.drafts import Draft
+from tests.a_number import MOBILE
 from tests.storage.a_person import DAY, SEAL, a_database, rows, somebody
 
 
@@ -105,12 +106,12 @@ def test_a_number_is_kept_sealed_and_forgotten(db: sqlite3.Connection):
     assert people.phone(db, SEAL, person_id) == ""
     assert people.phone(db, SEAL, 99) == ""
 
-    people.keep_phone(db, SEAL, person_id, "13812345678")
+    people.keep_phone(db, SEAL, person_id, MOBILE)
 
-    assert people.phone(db, SEAL, person_id) == "13812345678"
-    assert rows(db, "SELECT phone_index FROM people") == [(SEAL.blind("13812345678", "phone"),)]
+    assert people.phone(db, SEAL, person_id) == MOBILE
+    assert rows(db, "SELECT phone_index FROM people") == [(SEAL.blind(MOBILE, "phone"),)]
 
-    assert people.by_phone(db, SEAL, "13812345678") == [person_id]
+    assert people.by_phone(db, SEAL, MOBILE) == [person_id]
 
     people.keep_phone(db, SEAL, person_id, "")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage import children, feedback, jobs, outbox, people, places, questions, retention, staff
+from tests.a_number import MOBILE
 from tests.storage.a_person import DAY, SEAL, a_database, rows, somebody
 from tests.storage.conftest import House, at
 
@@ -58,7 +59,7 @@ def test_people_who_are_not_heard_any_more_are_forgotten_with_their_children(hou
     db = house.db
     for number, used in enumerate((1000, 9000), start=1):
         somebody(db, f"key {number}", now=used)
-        people.keep_phone(db, SEAL, number, "13812345678")
+        people.keep_phone(db, SEAL, number, MOBILE)
         a_child(db, number)
 
     retention.forget_unused_people(db, 5000)
@@ -72,7 +73,7 @@ def test_staff_and_whoever_has_an_open_booking_are_not_forgotten(house: House):
     db = house.db
     for number in (1, 2):
         somebody(db, f"key {number}")
-        people.keep_phone(db, SEAL, number, "13812345678")
+        people.keep_phone(db, SEAL, number, MOBILE)
     staff.appoint(db, person_id=1, role="duty", sealed_name=SEAL.close("王", "staff.name"))
     a_booking(house, 2, "A")
 
@@ -106,7 +107,3 @@ def test_a_conversation_is_forgotten_wherever_it_was_held_and_nobody_elses(house
 
     assert rows(db, "SELECT payload IS NULL, important_until FROM outbox ORDER BY id") == [(1, None), (0, 5)]
     assert rows(db, "SELECT payload IS NULL FROM jobs ORDER BY id") == [(1,), (0,)]
-
-
-def test_only_readings_count_as_readings(house: House):
-    assert retention.readings(house.db, "B") == 0
