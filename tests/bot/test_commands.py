@@ -168,3 +168,13 @@ def test_the_sample_home_prints_none(here: Path, capsys: pytest.CaptureFixture[s
     starts(read_settings())
 
     assert "恢复单" not in capsys.readouterr().out
+
+
+def test_a_token_is_answered_with_what_it_is_good_for_today(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("RAMP_TELEGRAM_TOKEN", "1:" + "A" * 35)
+
+    starts(read_settings())
+
+    assert "Telegram 还没有接上" in capsys.readouterr().out
