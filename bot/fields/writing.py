@@ -61,7 +61,7 @@ class PhoneField(Field):
             raise Refused(wrong)
 
     def show(self, turn: Turn, answers: Answers, value: Json) -> Text:
-        """A mobile number in the groups people read it in: "138 1234 5678"."""
+        """A mobile number in the groups people read it in: three, four and four digits."""
         return f"{value[:3]} {value[3:7]} {value[7:]}" if MOBILE.fullmatch(value) else str(value)
 
 
