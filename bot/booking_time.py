@@ -8,7 +8,7 @@ from bot.chat import Button, Screen, Tap, Turn
 from bot.home import Home
 from bot.service import is_known, service_of
 from bot.text import Day, Several, _
-from storage import due, places
+from storage import due, meta, places
 from storage.places import Booking
 
 DAYS_BEYOND = 7
@@ -23,8 +23,16 @@ def sweep(turn: Turn) -> None:
         due.forget(turn.db, booking.ref)
         if is_known(turn.home, booking):
             tell_family(turn, booking, _waited_in_vain(turn, booking))
-    if lapsed:
+    if _room_opened(turn) or lapsed:
         offer_freed(turn)
+
+
+def _room_opened(turn: Turn) -> bool:
+    """Whether room was opened beside the turns (a new plan, a restore): said once, and while people are awake."""
+    if not meta.get(turn.db, meta.ROOM_OPENED) or turn.home.is_quiet(turn.now):
+        return False
+    meta.put(turn.db, meta.ROOM_OPENED, "")
+    return True
 
 
 def _waited_in_vain(turn: Turn, booking: Booking) -> Screen:

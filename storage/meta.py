@@ -4,6 +4,7 @@ import sqlite3
 
 KEY_FINGERPRINT = "key fingerprint"
 COPIED_AT = "copied at"
+ROOM_OPENED = "room opened"  # there may be room for people who wait, and the line has not been passed since
 
 
 def get(db: sqlite3.Connection, name: str, default: str = "") -> str:

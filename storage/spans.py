@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from storage import meta
+
 
 @dataclass(frozen=True, slots=True)
 class SpanPlan:
@@ -131,7 +133,8 @@ def open_spans(
 
     `plans` is all that is planned for those days, of every resource: what is not in it counts as gone. New ones are
     added. An untouched one follows its template, closes when that is gone and opens when it is back. One with families
-    in it (booked or waiting) keeps its hours and their places, and is told as an orphan.
+    in it (booked or waiting) keeps its hours and their places, and is told as an orphan. Where people wait for what has
+    more places now, `meta.ROOM_OPENED` says so.
     """
     wanted = {(plan.resource, plan.day, plan.starts_at): plan for plan in plans}
     days = [day for _key, day, _starts_at in wanted]
@@ -180,6 +183,8 @@ def _follow(db: sqlite3.Connection, pairs: Sequence[tuple[Span, SpanPlan | None]
             after = (span.ends_at, span.capacity, True, span.id)
         if after != (span.ends_at, span.capacity, span.closed, span.id):
             changes.append(after)
+        if span.id in waited_for and after[1] > span.capacity:
+            meta.put(db, meta.ROOM_OPENED, "yes")
     db.executemany("UPDATE spans SET ends_at = ?, capacity = ?, closed = ? WHERE id = ?", changes)
     return tuple(orphans)
 

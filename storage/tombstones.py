@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import audit, children, consents, due, people, places, retention, staff
+from storage import audit, children, consents, due, meta, people, places, retention, staff
 from storage.places import Actor, Booking
 from storage.seal import Seal, new_ref
 
@@ -139,6 +139,7 @@ def _call_off(db: sqlite3.Connection, one: Tombstone, now: int) -> list[str]:
     """Nobody is expected of whom nothing is kept. What had begun before is left to staff, who say what happened."""
     ahead = [each for each in _bookings(db, one) if _may_cancel(each) and (each.urgent or each.starts_at > one.at)]
     for each in ahead:
+        meta.put(db, meta.ROOM_OPENED, "yes")
         places.change(db, each.ref, "cancelled", Actor("family", each.person_id), now)
         due.forget(db, each.ref)
         audit.record(db, at=now, actor=AT_COMMAND, act="booking.cancelled", what=each.ref, why="restore")
