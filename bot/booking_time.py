@@ -3,15 +3,17 @@
 import sqlite3
 from datetime import date, timedelta
 
-from bot.booking import facts, offer_freed, record, tell_family, tell_staff
+from bot.booking import facts, offer_freed, record, tell_family
 from bot.chat import Button, Screen, Tap, Turn
 from bot.home import Home
 from bot.service import is_known, service_of
 from bot.text import Day, Several, _
-from storage import due, meta, places
-from storage.places import Booking
+from storage import audit, due, meta, places, staff
+from storage.due import Due
+from storage.places import Booking, Orphan
 
 DAYS_BEYOND = 7
+ORPHANED = "span.orphaned"
 
 
 def sweep(turn: Turn) -> None:
@@ -55,13 +57,35 @@ def open_ahead(db: sqlite3.Connection, home: Home, now: int) -> places.Orphans:
 
 
 def open_next_day(turn: Turn) -> None:
-    """Nightly: one day more. Families in spans that the profile no longer knows are the head's to see to."""
-    orphans = open_ahead(turn.db, turn.home, turn.now)
-    if orphans:
-        days = tuple(Day(day) for day in sorted({date.fromisoformat(orphan.span.day) for orphan in orphans}))
-        tell_staff(turn, "head", Screen(
-            title=_("Bookings that no longer fit the weekly plan"),
-            text=_("The weekly plan in home.toml has changed, and families are booked on these days: {days}. "
-                   "Their bookings stand until somebody decides.", days=Several(days)),
-            rows=((Button(_("Open the desk"), Tap("door", "open", "desk")),),),
-        ))  # fmt: skip
+    """Nightly: one day more. Of what families have in spans that the plan no longer knows, the heads hear once."""
+    heads = [member for member in staff.members(turn.db, turn.seal) if "head" in member.roles]
+    orphans = [orphan for orphan in open_ahead(turn.db, turn.home, turn.now) if not _is_told(turn, orphan)]
+    if not heads or not orphans:
+        return
+    for orphan in orphans:
+        audit.record(turn.db, at=turn.now, actor="clock", act=ORPHANED, what=_name(orphan), why=orphan.why)
+    days = " ".join(sorted({orphan.span.day for orphan in orphans}))
+    for head in heads:  # a due row, for it is night
+        due.plan(turn.db, Due(head.person_id, "bookings.orphans", days, turn.now))
+
+
+def _is_told(turn: Turn, orphan: Orphan) -> bool:
+    return any((act, why) == (ORPHANED, orphan.why) for _at, _who, act, why in audit.of_object(turn.db, _name(orphan)))
+
+
+def _name(orphan: Orphan) -> str:
+    return f"span {orphan.span.id}"
+
+
+def tell_orphans(turn: Turn, moment: Due) -> None:
+    """On which days (ISO, in `object`) families have what the weekly plan no longer knows."""
+    days = tuple(Day(date.fromisoformat(day)) for day in moment.object.split())
+    turn.tell(moment.person_id, Screen(
+        title=_("Bookings that no longer fit the weekly plan"),
+        text=(
+            _("The weekly plan has changed. On these days families are booked, or wait, for something that it no "
+              "longer has: {days}.", days=Several(days)),
+            _("All these bookings stand. Please look at each of them, and ring the family if it cannot stay as it is."),
+        ),
+        rows=((Button(_("Bookings ahead"), Tap("desk", "ahead"), "primary"),),),
+    ), purpose="desk")  # fmt: skip

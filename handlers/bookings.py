@@ -32,13 +32,12 @@ flow = Flow(
 reminders.hang(flow)
 flow.sweep(booking_time.sweep)
 flow.nightly(booking_time.open_next_day)
+flow.due("orphans")(booking_time.tell_orphans)
 
 
 @flow.begins
-def begin(turn: Turn, given: Mapping[str, Json]) -> Answer:
-    """The list; or the one booking that another conversation leads to."""
-    if given.get("show"):
-        return card(turn, own(turn, str(given["show"])))
+def begin(turn: Turn, _given: Mapping[str, Json]) -> Answer:
+    """The list."""
     return LIST.screen(turn)
 
 

@@ -8,6 +8,7 @@ from storage import meta
 from tests.bot.a_backup import backed_up, put_back
 from tests.chat import SAMPLE_HOME, OpenHome, Visitor, open_home
 from tests.handlers.a_family import FRIDAY, asks, closes, decides, state_of
+from tests.handlers.colleagues import rows
 
 BEDS = """id = "bed"
 name = { zh = "喘息床位", en = "Beds" }
@@ -15,6 +16,8 @@ building = "joy"
 capacity = 4
 weekly = [{ days = [5, 6, 7, 1]"""
 ONE_BED = BEDS.replace("4", "1")
+NO_FRIDAYS = BEDS.replace("[5, 6, 7, 1]", "[6, 7, 1]")
+SATURDAY = "2026-12-12"
 EVENING = "2026-12-01 22:00"
 
 
@@ -95,6 +98,72 @@ async def test_one_pass_down_the_line_is_enough(tmp_path: Path):
         await decides(home, booking, "候补")
         await home.passes("2026-12-01 12:00")
         assert (await state_of(home, booking.ref)).state == "waitlisted"
+
+
+@asynccontextmanager
+async def without_fridays(folder: Path) -> AsyncIterator[tuple[OpenHome, Visitor]]:
+    """Families are booked for a Friday and a Saturday; the plan of ten in the evening knows no Fridays. The head."""
+    async with open_home(folder) as home:
+        await asks(home, await home.family(), "过夜")
+        await asks(home, await home.family(), "过夜", SATURDAY)
+    async with reopened(folder, NO_FRIDAYS, now=EVENING) as home:
+        yield home, await home.staff("head")
+
+
+async def news(visitor: Visitor) -> list[object]:
+    """What is newly told of bookings that stand outside the plan."""
+    return [one for one in await visitor.look() if "每周安排" in one.get("title", "")]
+
+
+async def test_the_head_hears_of_bookings_outside_the_plan_when_people_are_awake(tmp_path: Path):
+    async with without_fridays(tmp_path) as (home, head):
+        await home.passes("2026-12-02 07:55")
+        assert await news(head) == []
+
+        await home.passes("2026-12-02 08:05")
+
+        assert len(await news(head)) == 1
+        head.sees("12月11日（周五）", "预约都还算数")
+        head.sees_no("home.toml", "12月12日")
+        await head.taps("接下来的预约")
+        head.sees("共2个预约")
+
+
+async def test_the_head_hears_of_them_once(tmp_path: Path):
+    async with without_fridays(tmp_path) as (home, head):
+        await home.passes("2026-12-02 12:00")
+        assert len(await news(head)) == 1
+
+        await home.passes("2026-12-04 12:00")
+
+        assert await news(head) == []
+
+
+async def test_what_another_plan_leaves_out_is_told_by_itself(tmp_path: Path):
+    async with without_fridays(tmp_path) as (home, _head):
+        await home.passes("2026-12-02 12:00")
+    async with reopened(tmp_path, NO_FRIDAYS.replace("6, ", ""), now="2026-12-02 22:00") as home:
+        head = await home.staff("head")
+
+        await home.passes("2026-12-03 08:05")
+
+        assert len(await news(head)) == 1
+        head.sees("12月12日（周六）")
+        head.sees_no("12月11日")
+
+
+async def test_a_home_without_a_head_keeps_it_until_there_is_one(tmp_path: Path):
+    async with open_home(tmp_path) as home:
+        await asks(home, await home.family(), "过夜")
+        await home.app.turns.write(lambda db: db.execute("UPDATE staff SET active = 0").rowcount)
+    async with reopened(tmp_path, NO_FRIDAYS, now=EVENING) as home:
+        await home.passes("2026-12-02 12:00")
+        assert await rows(home, "SELECT * FROM due WHERE purpose = 'bookings.orphans'") == []
+        head = await home.staff("head")
+
+        await home.passes("2026-12-03 08:05")
+
+        assert len(await news(head)) == 1
 
 
 async def test_a_place_that_a_restore_frees_is_offered(tmp_path: Path):
