@@ -21,6 +21,8 @@ REASON = "bookings.reason"
 CODE = "bookings.code"
 LEAST_OFFER_SECONDS = 3 * 3600
 OFFER_NOTICE_SECONDS = 4 * 3600
+DAY_SECONDS = 24 * 3600
+UNSEEN_SECONDS = 2 * 3600
 
 
 @dataclass(frozen=True)
@@ -180,9 +182,19 @@ def is_late(turn: Turn, booking: Booking) -> bool:
 
 
 def tell_family(turn: Turn, booking: Booking, screen: Screen) -> None:
-    """Tell whoever asked for the booking; unseen a day before it, it becomes a call to make."""
+    """Tell whoever asked for the booking; unseen, it becomes a call to make: at once where there is no time to wait."""
     if booking.person_id is not None:
-        turn.tell(booking.person_id, screen, purpose=f"booking {booking.ref}", important_until=booking.starts_at)
+        until = important_until(turn, booking) or booking.starts_at
+        turn.tell(booking.person_id, screen, purpose=f"booking {booking.ref}", important_until=until)
+
+
+def important_until(turn: Turn, booking: Booking) -> int | None:
+    """For `Turn.tell`: unseen two hours after sending, or a day before the start if that is later, it is a call.
+
+    None if nobody could ring in time. What is urgent has no start that one could come too late for.
+    """
+    soon = turn.now + UNSEEN_SECONDS
+    return max(booking.starts_at, soon + DAY_SECONDS) if booking.urgent or soon < booking.starts_at else None
 
 
 def tell_staff(turn: Turn, role: str, screen: Screen) -> None:

@@ -6,7 +6,7 @@ should not read on a locked screen: no name, no service.
 
 from collections.abc import Mapping
 
-from bot.booking import own, tell_reader, when
+from bot.booking import important_until, own, tell_reader, when
 from bot.booking_card import CHANGED, card, may_move
 from bot.booking_screens import home_phone, rules_of
 from bot.chat import Button, Screen, Style, Tap, Turn, column, row
@@ -19,7 +19,6 @@ from storage.places import Booking
 
 HOUR = 3600
 DAY = 24 * HOUR
-UNSEEN_SECONDS = 2 * HOUR  # a reminder on the day before that lies unseen so long becomes a call
 CALL_BACK_HOURS = 4
 ASK_AGAIN_SECONDS = 6 * HOUR
 ASK_AT_MOST_SECONDS = 3 * DAY
@@ -66,7 +65,7 @@ def remind(turn: Turn, moment: Due) -> None:
         booking.person_id,
         reminder_screen(turn, booking, bring=bring),
         purpose=f"booking {booking.ref}",
-        important_until=_important_until(turn, booking),
+        important_until=important_until(turn, booking),
     )
 
 
@@ -95,12 +94,6 @@ def _on_day(turn: Turn, booking: Booking) -> Text:
     if day == turn.today:
         return _("Your booking today at {clock}", clock=Moment(booking.starts_at, "clock"))
     return _("Your booking on {day}", day=Day(day))
-
-
-def _important_until(turn: Turn, booking: Booking) -> int | None:
-    """Until when it must be seen: a day before the start, or soon after sending; None if nobody could ring in time."""
-    soon = turn.now + UNSEEN_SECONDS
-    return max(booking.starts_at, soon + DAY) if soon < booking.starts_at else None
 
 
 def coming(turn: Turn, tap: Tap) -> Answer:
