@@ -3,12 +3,15 @@
 import sqlite3
 from dataclasses import dataclass
 
+from storage.bookings import Booking, select
 from storage.seal import new_ref
+
+_ABOUT = "substr(object, instr(object, ' ') + 1)"  # the ref in an object
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call to make: `reason` a code, `object` the ref of what it is about."""
+    """One call to make: `reason` a code, `object` what it is about: "booking REF", or the ref alone."""
 
     ref: str
     person_id: int
@@ -17,6 +20,11 @@ class Call:
     at: int
     version: int
     done: bool
+
+    @property
+    def about(self) -> str:
+        """The ref of what it is about."""
+        return self.object.rpartition(" ")[2]
 
 
 def add(db: sqlite3.Connection, *, person_id: int, reason: str, about: str, now: int) -> None:
@@ -32,6 +40,18 @@ def add(db: sqlite3.Connection, *, person_id: int, reason: str, about: str, now:
 def waiting(db: sqlite3.Connection) -> list[Call]:
     """Calls still to make, oldest first."""
     return [_call(row) for row in db.execute("SELECT * FROM calls WHERE done_at IS NULL ORDER BY at, id")]
+
+
+def about(db: sqlite3.Connection, ref: str) -> list[Call]:
+    """Calls still to make about one object, oldest first."""
+    sql = f"SELECT * FROM calls WHERE done_at IS NULL AND {_ABOUT} = ? ORDER BY at, id"  # noqa: S608 - ours
+    return [_call(row) for row in db.execute(sql, (ref,))]
+
+
+def bookings(db: sqlite3.Connection) -> dict[str, Booking]:
+    """The bookings that calls still to make are about, by their refs."""
+    found = select(db, f"WHERE b.ref IN (SELECT {_ABOUT} FROM calls WHERE done_at IS NULL)")  # noqa: S608 - ours
+    return {booking.ref: booking for booking in found}
 
 
 def find(db: sqlite3.Connection, ref: str) -> Call | None:

@@ -10,7 +10,6 @@ from bot.desk.queue import door_open_on_details
 from bot.service import is_known, service_of
 from bot.text import Message, Moment, Text, _
 from storage import audit, calls, people, places, questions, staff
-from storage.calls import Call
 from storage.places import Booking, Stale, Step
 
 DECIDERS = frozenset({"head", "duty"})
@@ -142,11 +141,6 @@ def faster(turn: Turn, stale: Stale, wanted: str) -> Text:
     )  # fmt: skip
 
 
-def calls_about(turn: Turn, booking: Booking) -> list[Call]:
-    """The calls still to make about a booking."""
-    return [call for call in calls.waiting(turn.db) if call.object.endswith(booking.ref)]
-
-
 def actions(turn: Turn, booking: Booking) -> list[Button]:
     """What may be done now, what is most likely first."""
 
@@ -171,7 +165,7 @@ def actions(turn: Turn, booking: Booking) -> list[Button]:
         "completed": [button(_("Put right: this is wrong"), "mend", "quiet")],
         "no_show": [button(_("Put right: this is wrong"), "mend", "quiet")],
     }  # fmt: skip
-    to_ring = calls_about(turn, booking)
+    to_ring = calls.about(turn.db, booking.ref)
     rang = [Button(_("I have rung"), Tap("desk", "rang", call.ref, call.version)) for call in to_ring]
     over = booking.state in places.FINAL and booking.state not in ("completed", "no_show")
     code = [] if over else [button(_("A new return code"), "code", "quiet")]

@@ -74,8 +74,9 @@ def late_by(seconds: int) -> Text:
 @waits
 def waiting_calls(turn: Turn) -> Iterator[Item]:
     """People to ring; whoever is to be rung about a freed place is in the queue with the booking."""
+    about = calls.bookings(turn.db)
     for call in calls.waiting(turn.db):
-        if may_ring(turn, call):
+        if _reaches(turn, about.get(call.about)):
             tap = Tap("desk", "call", call.ref, call.version)
             yield Item(tap, _("A call to make"), call_reason(call), Rank.RING, call.at)
 
@@ -86,13 +87,17 @@ def call_reason(call: Call) -> Text:
 
 
 def booking_of(turn: Turn, call: Call) -> Booking | None:
-    """The booking that a call is about, if it is about one: "booking REF" or the ref alone."""
-    return places.find(turn.db, call.object.rpartition(" ")[2])
+    """The booking that a call is about, if it is about one."""
+    return places.find(turn.db, call.about)
 
 
 def may_ring(turn: Turn, call: Call) -> bool:
-    """Whether this person's roles reach a call: through its booking, or because they see to everything."""
-    about = booking_of(turn, call)
+    """Whether this person's roles reach a call."""
+    return _reaches(turn, booking_of(turn, call))
+
+
+def _reaches(turn: Turn, about: Booking | None) -> bool:
+    """Through the booking it is about, or because they see to everything."""
     return may_handle(turn, about) if about is not None else bool(turn.person.roles & DECIDERS)
 
 

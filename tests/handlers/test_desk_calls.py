@@ -7,7 +7,7 @@ from tests.a_number import MOBILE, OTHER_MOBILE, grouped
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import FRIDAY, asks, closes, state_of
 from tests.handlers.booked import books, confirmed, ref_of, state
-from tests.handlers.colleagues import acts, deciding
+from tests.handlers.colleagues import acts, deciding, rows
 
 
 async def asked_to_be_rung(home: OpenHome) -> str:
@@ -144,6 +144,22 @@ async def test_a_booking_is_found_by_its_reference_or_by_number(home: OpenHome):
         nurse.sees("没有找到")
 
 
+async def test_that_a_number_was_looked_for_is_recorded_and_never_the_number(home: OpenHome):
+    await books(home, phone=MOBILE)
+    ((found,),) = await rows(home, "SELECT ref FROM people WHERE phone_index IS NOT NULL")
+    therapist, nurse = await home.staff("therapist"), await home.staff()
+
+    await therapist.types(grouped(MOBILE))
+    await nurse.types(MOBILE)
+    await nurse.types(OTHER_MOBILE)
+
+    searched = await rows(home, "SELECT object, why FROM audit WHERE act = 'people.searched' ORDER BY id")
+    assert [name for name, _why in searched] == [found, found, "nobody"]
+    kept = str(await rows(home, "SELECT actor, act, object, why FROM audit"))
+    assert MOBILE not in kept
+    assert OTHER_MOBILE not in kept
+
+
 async def test_what_lies_ahead_is_listed(home: OpenHome):
     await confirmed(home)
     therapist = await home.staff("therapist")
@@ -198,3 +214,38 @@ async def test_a_new_code_is_not_given_for_an_old_card(home: OpenHome):
     therapist.sees("刚才有变动")
 
 
+
+
+async def asked_of_the_database(home: OpenHome, visitor: Visitor, flow: str) -> list[str]:
+    """The questions about bookings and calls that opening a flow puts to the database."""
+    asked: list[str] = []
+    await home.app.turns.write(lambda db: db.set_trace_callback(asked.append))
+    await visitor.opens(flow)
+    await home.app.turns.write(lambda db: db.set_trace_callback(None))
+    return [sql for sql in asked if sql.startswith("SELECT") and ("bookings AS b" in sql or "calls" in sql)]
+
+
+async def test_the_desk_asks_no_more_for_more_calls(home: OpenHome):
+    refs = [ref_of(await books(home, clock=clock)) for clock in ("上午9:00", "下午2:00")]
+    therapist = await home.staff("therapist")
+    counted = []
+    for ref in refs:
+        about = f"booking {ref}"
+        await home.app.turns.write(lambda db, about=about: calls.add(db, person_id=1, reason="x", about=about, now=1))
+        counted.append(len(await asked_of_the_database(home, therapist, "desk")))
+
+    assert len([label for label in therapist.offered() if "电话" in label]) == 2
+    assert counted[0] == counted[1]
+
+
+async def test_a_card_reads_no_calls_but_its_own(home: OpenHome):
+    mine, other = [ref_of(await books(home, clock=clock)) for clock in ("上午9:00", "下午2:00")]
+    for about in (mine, f"booking {mine}", f"booking {other}", f"question {other}", ""):
+        await home.app.turns.write(lambda db, about=about: calls.add(db, person_id=1, reason="x", about=about, now=1))
+
+    found = await home.app.db.read(lambda db: calls.about(db, mine))
+
+    assert [call.object for call in found] == [mine, f"booking {mine}"]
+    therapist = await home.staff("therapist")
+    await therapist.taps_data(f"desk.card:{mine}:")
+    assert therapist.offered().count("打过电话了") == 2
