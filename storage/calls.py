@@ -77,3 +77,17 @@ def forget_before(db: sqlite3.Connection, instant: int) -> int:
 def _call(row: sqlite3.Row) -> Call:
     done = row["done_at"] is not None
     return Call(row["ref"], row["person_id"], row["reason"], row["object"], row["at"], row["version"], done)
+
+
+def of_person(db: sqlite3.Connection, person_id: int) -> list[Call]:
+    """Every call to a person, oldest first, made or not."""
+    return [_call(row) for row in db.execute("SELECT * FROM calls WHERE person_id = ? ORDER BY at, id", (person_id,))]
+
+
+def close_all(db: sqlite3.Connection, person_id: int, now: int) -> None:
+    """Nobody rings this person any more, unless there is a concern: that is not theirs to call off."""
+    db.execute(
+        "UPDATE calls SET done_at = ?, version = version + 1 WHERE person_id = ? AND done_at IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = calls.person_id AND state <> 'closed')",
+        (now, person_id),
+    )

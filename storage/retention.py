@@ -5,13 +5,26 @@ import sqlite3
 
 from storage.seal import Seal
 
+# Only what is still full is emptied: a night does not write the forgotten of all years once more.
 _FORGET = (
-    "UPDATE people SET details = NULL, phone_index = NULL WHERE id IN (SELECT value FROM json_each(?))",
-    "UPDATE children SET details = NULL WHERE id IN (SELECT child_id FROM guardianships GROUP BY child_id "
+    "UPDATE people SET details = NULL, phone_index = NULL "
+    "WHERE (details IS NOT NULL OR phone_index IS NOT NULL) AND id IN (SELECT value FROM json_each(?))",
+    "UPDATE children SET details = NULL WHERE details IS NOT NULL AND id IN "
+    "(SELECT child_id FROM guardianships GROUP BY child_id "
     "HAVING min(coalesce(person_id, 0) IN (SELECT value FROM json_each(?))))",  # no other guardian is still heard
     "UPDATE addresses SET state = 'ended', blind = NULL, sealed_id = NULL "
-    "WHERE person_id IN (SELECT value FROM json_each(?))",
+    "WHERE state <> 'ended' AND person_id IN (SELECT value FROM json_each(?))",
 )
+# A booking that ended before the instant and of which nobody has written down how it went will not be asked about.
+_OVER = (
+    "(state IN ('completed', 'declined', 'cancelled', 'late_cancel', 'no_show', 'lapsed') "
+    "OR (state = 'unresolved' AND ends_at < :instant))"
+)
+_UNUSED_PEOPLE = f"""
+    SELECT id FROM people WHERE id NOT IN (SELECT person_id FROM staff)
+        AND NOT EXISTS (SELECT 1 FROM addresses WHERE person_id = people.id AND used_at >= :instant)
+        AND NOT EXISTS (SELECT 1 FROM bookings WHERE person_id = people.id AND NOT {_OVER})
+"""  # noqa: S608 - ours
 # Somebody who looked in once and left nothing: no booking, no child, no answer about consent, nobody to ring.
 _LEFT_NOTHING = """
     SELECT id FROM people WHERE NOT EXISTS (SELECT 1 FROM addresses WHERE person_id = people.id AND used_at >= ?)
@@ -48,12 +61,9 @@ def empty_booking(db: sqlite3.Connection, seal: Seal, booking_id: int, place: st
 
 
 def empty_bookings_before(db: sqlite3.Connection, seal: Seal, instant: int, place: str) -> int:
-    """Forget what was written for bookings that ended before `instant`; how many."""
-    sql = (
-        "SELECT id FROM bookings WHERE ends_at < ? AND code IS NOT NULL "
-        "AND state IN ('completed', 'declined', 'cancelled', 'late_cancel', 'no_show', 'lapsed')"
-    )
-    over = [row["id"] for row in db.execute(sql, (instant,))]
+    """Forget what was written for bookings that ended before `instant`; how many. Their states stay as they are."""
+    sql = f"SELECT id FROM bookings WHERE ends_at < :instant AND code IS NOT NULL AND {_OVER}"  # noqa: S608 - ours
+    over = [row["id"] for row in db.execute(sql, {"instant": instant})]
     for booking_id in over:
         empty_booking(db, seal, booking_id, place)
     return len(over)
@@ -61,16 +71,24 @@ def empty_bookings_before(db: sqlite3.Connection, seal: Seal, instant: int, plac
 
 def forget_unused_people(db: sqlite3.Connection, instant: int) -> None:
     """Forget numbers and children of people not heard since `instant` who have no booking that is still open."""
-    rows = db.execute(
-        "SELECT id FROM people WHERE id NOT IN (SELECT person_id FROM staff) "
-        "AND NOT EXISTS (SELECT 1 FROM addresses WHERE person_id = people.id AND used_at >= ?) "
-        "AND NOT EXISTS (SELECT 1 FROM bookings WHERE person_id = people.id AND state NOT IN "
-        "('completed', 'declined', 'cancelled', 'late_cancel', 'no_show', 'lapsed'))",
-        (instant,),
-    )
+    rows = db.execute(_UNUSED_PEOPLE, {"instant": instant})
     found = (json.dumps([row["id"] for row in rows]),)
     for sql in _FORGET:
         db.execute(sql, found)
+
+
+def forget_consents(db: sqlite3.Connection, instant: int) -> int:
+    """Forget the answers about consent of people not heard since `instant` who have no open booking; how many.
+
+    They are the home's evidence that it was allowed to know what it knew: neither forgetting a person nor taking a
+    consent back removes them. They go with the person, so long after the last visit that nobody asks any more; a
+    person of whom nothing else is left is then deleted like any visitor.
+    """
+    sql = (
+        f"DELETE FROM consents WHERE person_id IN ({_UNUSED_PEOPLE}) "  # noqa: S608 - ours
+        "AND person_id NOT IN (SELECT person_id FROM consents WHERE at >= :instant)"  # an address may have moved on
+    )
+    return db.execute(sql, {"instant": instant}).rowcount
 
 
 def delete_visitors(db: sqlite3.Connection, instant: int) -> int:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import audit, children, consents, due, meta, people, places, retention, staff
+from storage import audit, calls, children, consents, due, meta, people, places, retention, staff
 from storage.places import Actor, Booking
 from storage.seal import Seal, new_ref
 
@@ -160,6 +160,7 @@ def _bookings(db: sqlite3.Connection, one: Tombstone) -> list[Booking]:
 
 def _withdraw(db: sqlite3.Connection, one: Tombstone) -> None:
     for person_id in _id(db, "people", one.object):
+        calls.close_all(db, person_id, one.at)
         latest = consents.latest(db, person_id, CARE)
         if latest is not None and latest.answer == "given":
             consents.record(

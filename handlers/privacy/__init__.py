@@ -41,6 +41,7 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
             (_("This conversation"), _("{days} days", days=keep.chat_days)),
             (_("Bookings and what you wrote for them"), _("{days} days after the visit", days=keep.booking_days)),
             (_("Who did or read what"), _("{days} days, without names", days=keep.audit_days)),
+            (_("What you agreed to or took back"), _("{days} days after your last visit", days=keep.audit_days)),
             (_("Words about danger"), _days_of_concerns(keep.concern_days)),
             (_("Who reads it"), _("only colleagues who look after your request; each reading is written down")),
         ),
@@ -201,8 +202,12 @@ def withdrawn(turn: Turn, _tap: Tap) -> Answer:
 
 @flow.nightly
 def forget_what_is_over(turn: Turn) -> None:
-    """Empty bookings past their time, and children, numbers, visits and calls that nothing needs any more."""
+    """Empty bookings past their time, and children, numbers, visits and calls that nothing needs any more.
+
+    Answers about consent stay `audit_days` after the last visit, as long as the record of who did what.
+    """
     before = turn.now - turn.home.retention.booking_days * DAY_SECONDS
     retention.empty_bookings_before(turn.db, turn.seal, before, booking.DETAILS)
     retention.forget_unused_people(turn.db, before)
     calls.forget_before(turn.db, before)
+    retention.forget_consents(turn.db, turn.now - turn.home.retention.audit_days * DAY_SECONDS)

@@ -3,7 +3,7 @@
 from bot import booking
 from bot.chat import Refused, Turn
 from bot.text import _
-from storage import audit, children, consents, places, tombstones
+from storage import audit, calls, children, consents, places, tombstones
 from storage.children import Child
 from storage.places import Booking
 
@@ -50,7 +50,7 @@ def cancellable(turn: Turn) -> list[Booking]:
 
 
 def withdraw(turn: Turn) -> None:
-    """Call off what is ahead, forget what was told and said, write down that consent was taken back."""
+    """Call off what is ahead and every call, forget what was told and said, write down that consent was taken back."""
     latest = consents.latest(turn.db, turn.person.id, PURPOSE)
     if latest is None or latest.answer != "given":
         raise Refused(_("There is no consent to take back: nothing about a child is kept."))
@@ -60,6 +60,7 @@ def withdraw(turn: Turn) -> None:
         if one.state == "confirmed":
             booking.tell_reader(turn, one, _("The family called it off: {ref}", ref=one.ref))
     tombstones.forget(turn.db, turn.seal, "consent", turn.person.ref, turn.now, booking.DETAILS)
+    calls.close_all(turn.db, turn.person.id, turn.now)
     consents.record(
         turn.db, person_id=turn.person.id, purpose=PURPOSE, wording=latest.wording, answer="withdrawn",
         channel=turn.address.channel, now=turn.now,

@@ -98,6 +98,40 @@ async def test_taking_consent_back_cancels_and_forgets(home: OpenHome, family: V
     family.sees("开始之前")
 
 
+async def takes_back(family: Visitor) -> None:
+    await family.opens("privacy")
+    await family.taps("撤回同意，并删掉")
+    await family.taps("是的，撤回并删掉")
+
+
+async def test_nobody_rings_whoever_took_it_back(home: OpenHome, family: Visitor):
+    await writes_to_us(home, family)
+    await family.types("人工")
+    await family.taps("请打电话给我")
+    duty = await home.staff("duty")
+    await duty.opens("desk")
+    duty.sees("要打的电话")
+
+    await takes_back(family)
+
+    await duty.opens("desk")
+    duty.sees_no("要打的电话")
+    assert await rows(home, "SELECT done_at IS NOT NULL FROM calls") == [(1,)]
+
+
+async def test_a_concern_and_the_call_of_whoever_wrote_it_stay(home: OpenHome, family: Visitor):
+    await writes_to_us(home, family)
+    await family.types("人工")
+    await family.taps("请打电话给我")
+    await family.types("爸爸又打我了")
+
+    await takes_back(family)
+
+    duty = await home.staff("duty")
+    await duty.opens("desk")
+    duty.sees("可能有危险", "要打的电话")
+
+
 async def test_nothing_of_the_conversation_is_left_after_taking_it_back(home: OpenHome, family: Visitor):
     await writes_to_us(home, family)
     await family.opens("privacy")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import children, feedback, jobs, outbox, people, places, questions, retention, staff
+from storage import children, consents, feedback, jobs, outbox, people, places, questions, retention, staff
 from tests.a_number import MOBILE
 from tests.storage.a_person import DAY, SEAL, a_database, rows, somebody
 from tests.storage.conftest import House, at
@@ -55,6 +55,38 @@ def test_a_booking_that_is_over_is_emptied_with_its_talk_and_its_code(house: Hou
     assert places.get(db, still_open).code is not None
 
 
+def test_a_booking_of_which_nobody_says_how_it_went_is_emptied_too_and_keeps_its_state(house: House):
+    db = house.db
+    somebody(db)
+    people.keep_phone(db, SEAL, 1, MOBILE)
+    left = a_booking(house, 1, "A")
+    places.change(db, left, "unresolved", places.Actor("clock"), house.now)
+
+    retention.empty_bookings_before(db, SEAL, at(0, 12), PLACE)
+    retention.forget_unused_people(db, at(0, 12))
+    assert (places.get(db, left).code is not None, people.phone(db, SEAL, 1)) == (True, MOBILE)
+
+    retention.empty_bookings_before(db, SEAL, at(0, 13), PLACE)
+    retention.forget_unused_people(db, at(0, 13))
+
+    emptied = places.get(db, left)
+    assert (SEAL.open(emptied.details, PLACE), emptied.code, emptied.state) == ({}, None, "unresolved")
+    assert people.phone(db, SEAL, 1) == ""
+
+
+def test_whoever_was_forgotten_is_not_written_again_every_night(house: House):
+    db = house.db
+    somebody(db)
+    people.keep_phone(db, SEAL, 1, MOBILE)
+    a_child(db, 1)
+    retention.forget_unused_people(db, 5000)
+    before = db.total_changes
+
+    retention.forget_unused_people(db, 6000)
+
+    assert db.total_changes == before
+
+
 def test_people_who_are_not_heard_any_more_are_forgotten_with_their_children(house: House):
     db = house.db
     for number, used in enumerate((1000, 9000), start=1):
@@ -93,6 +125,35 @@ def test_a_child_whose_other_guardian_is_still_heard_is_not_forgotten(house: Hou
     retention.forget_unused_people(db, 5000)
 
     assert [child.nickname for child in children.of_guardian(db, SEAL, 2)] == ["小晴"]
+
+
+def agrees(db: sqlite3.Connection, person: int, at: int) -> None:
+    consents.record(db, person_id=person, purpose="care", wording="1", answer="given", channel="web", now=at)
+
+
+def test_answers_about_consent_go_long_after_the_last_visit(house: House):
+    db = house.db
+    for number, used in enumerate((1000, 9000, 1000, 1000), start=1):
+        somebody(db, f"key {number}", now=used)
+        agrees(db, number, 1000)
+    a_booking(house, 3, "A")
+    staff.appoint(db, person_id=4, role="duty", sealed_name=SEAL.close("王", "staff.name"))
+
+    assert retention.forget_consents(db, 1000) == 0
+    assert retention.forget_consents(db, 5000) == 1
+
+    assert rows(db, "SELECT person_id FROM consents ORDER BY id") == [(2,), (3,), (4,)]
+    assert retention.delete_visitors(db, 5000) == 1
+
+
+def test_an_answer_of_yesterday_stays_although_the_page_is_somebody_elses_now(house: House):
+    db = house.db
+    page, _other = somebody(db, "one"), somebody(db, "other", now=9000)
+    agrees(db, 1, 6000)
+    people.move_address(db, page.id, 2)
+
+    assert retention.forget_consents(db, 5000) == 0
+    assert retention.forget_consents(db, 7000) == 1
 
 
 def test_a_conversation_is_forgotten_wherever_it_was_held_and_nobody_elses(house: House):
