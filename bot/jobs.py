@@ -52,8 +52,8 @@ class Jobs:
         return self._turns.turn(db, people.address(db, job.address_id), Event("job", text=job.kind))
 
     def _done(self, db: sqlite3.Connection, job: Job, result: Json) -> None:
-        jobs.done(db, self._turns.seal, job.id, result)
-        self._turns.job_ended(db, job, result)
+        if jobs.done(db, self._turns.seal, job.id, result):
+            self._turns.job_ended(db, job, result)
 
     def _failed(self, db: sqlite3.Connection, job: Job) -> None:
         if not jobs.failed(db, job):

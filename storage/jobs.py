@@ -41,20 +41,17 @@ def waiting(db: sqlite3.Connection, seal: Seal, most: int = 8) -> list[Job]:
     ]
 
 
-def done(db: sqlite3.Connection, seal: Seal, job_id: int, result: Any) -> None:
-    """Its result is here; what it needed to know is emptied."""
-    db.execute(
-        "UPDATE jobs SET state = 'done', payload = NULL, result = ? WHERE id = ?", (seal.close(result, RESULT), job_id)
-    )
+def done(db: sqlite3.Connection, seal: Seal, job_id: int, result: Any) -> bool:
+    """Its result is here; what it needed to know is emptied. False, and nothing is kept, if nobody waits for it."""
+    sql = "UPDATE jobs SET state = 'done', payload = NULL, result = ? WHERE id = ? AND state = 'waiting'"
+    return db.execute(sql, (seal.close(result, RESULT), job_id)).rowcount == 1
 
 
 def failed(db: sqlite3.Connection, job: Job) -> bool:
-    """It did not work; whether it is given up."""
+    """It did not work; whether it is given up, and somebody waits to hear so."""
     given_up = job.tries + 1 >= TRIES
-    db.execute(
-        "UPDATE jobs SET tries = tries + 1, state = ? WHERE id = ?", ("failed" if given_up else "waiting", job.id)
-    )
-    return given_up
+    sql = "UPDATE jobs SET tries = tries + 1, state = ? WHERE id = ? AND state = 'waiting'"
+    return db.execute(sql, ("failed" if given_up else "waiting", job.id)).rowcount == 1 and given_up
 
 
 def result_of(db: sqlite3.Connection, seal: Seal, ref: str, address_id: int) -> Any:
@@ -75,6 +72,12 @@ def tell_once(db: sqlite3.Connection, address_id: int) -> bool:
     """Whether this address has a job that still runs and was not yet told so; from now on it was."""
     sql = "UPDATE jobs SET told = 1 WHERE address_id = ? AND state = 'waiting' AND told = 0"
     return db.execute(sql, (address_id,)).rowcount > 0
+
+
+def drop(db: sqlite3.Connection, address_id: int) -> None:
+    """Nobody waits for the jobs of an address any more, nor may read what came of them."""
+    # The rows stay: a job that is being worked on at this moment must not find another one under its number.
+    db.execute("UPDATE jobs SET state = 'failed', payload = NULL, result = NULL WHERE address_id = ?", (address_id,))
 
 
 def forget_before(db: sqlite3.Connection, instant: int) -> int:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
+from storage import jobs
 from storage.seal import Seal, new_ref
 
 
@@ -97,8 +98,9 @@ def end_visit(db: sqlite3.Connection, address_id: int) -> None:
 
 
 def move_address(db: sqlite3.Connection, address_id: int, person_id: int) -> None:
-    """The address speaks for another person from now on (a return code, an invite)."""
+    """The address speaks for another person from now on; files that were made for the one before are gone."""
     db.execute("UPDATE addresses SET person_id = ? WHERE id = ?", (person_id, address_id))
+    jobs.drop(db, address_id)
 
 
 def hand_over(db: sqlite3.Connection, address_id: int, person_id: int) -> None:

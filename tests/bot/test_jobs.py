@@ -1,7 +1,9 @@
 """Jobs beside the turns: a result comes back once, what fails is tried again and given up, nobody waits for good."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -100,3 +102,23 @@ async def test_after_half_a_minute_nobody_waits_any_more_and_is_told_so_once(hom
     heard = await home.heard(1)
     assert [line for line in heard if line.startswith("heard")] == ["heard first", "heard second"]
     assert len(heard) == 3
+
+
+async def test_what_was_begun_for_whoever_was_here_before_is_told_to_nobody(home: SmallHome):
+    begun, gone = Event(), Event()
+
+    def slowly(turn: Turn, payload: Json) -> Json:
+        begun.set()
+        gone.wait()
+        return draw(turn, payload)
+
+    home.flow.job("draw")(slowly)
+    await begins(home, "tree")
+    working = asyncio.create_task(home.later(1))
+    await asyncio.to_thread(begun.wait)
+    await home.turns.write(lambda db: jobs.drop(db, 1))
+    gone.set()
+    await working
+
+    assert await home.heard(1) == []
+    assert await home.rows("SELECT state, result FROM jobs") == [("failed", None)]

@@ -114,3 +114,21 @@ async def test_a_slip_on_the_code_screen_is_answered_there(home: OpenHome):
     await anew.types(code)
 
     anew.sees("找回来了")
+
+
+async def test_the_file_of_whoever_was_here_before_is_gone(home: OpenHome):
+    code, _anew = await forget_page(home, await books(home))
+    other = await home.family()
+    await other.opens("privacy")
+    await other.taps("看看留了我的什么")
+    await other.taps("存成文件带走")
+    await home.app.ticks.catch_up()
+    await other.look()
+    file = other.last["file"]
+    path = f"/family/files/{file['flow']}/{file['ref']}/{file['name']}"
+    assert (await other.client.get(path)).status_code == 200
+
+    await other.types(code)
+
+    other.sees("找回来了")
+    assert (await other.client.get(path)).status_code == 404

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import drafts, outbox, people
+from storage import drafts, jobs, outbox, people
 from storage.drafts import Draft
 from tests.a_number import MOBILE
 from tests.storage.a_person import DAY, SEAL, a_database, rows, somebody
@@ -90,6 +90,23 @@ def test_a_return_code_moves_an_address_and_a_handover_begins_it_clean(db: sqlit
     assert people.address(db, one.id).person_id == one.person_id
     assert rows(db, "SELECT * FROM drafts") == []
     assert rows(db, "SELECT payload, important_until FROM outbox") == [(None, None)]
+
+
+def test_what_was_made_for_the_one_before_is_not_readable_at_a_moved_address(db: sqlite3.Connection):
+    one, other = somebody(db, "one"), somebody(db, "other")
+    for address in (one, one, other):
+        jobs.add(db, SEAL, kind="x.y", address_id=address.id, payload={}, now=1)
+    made, running, theirs = jobs.waiting(db, SEAL)
+    for job in (made, theirs):
+        assert jobs.done(db, SEAL, job.id, {"kept": "小晴"})
+
+    people.move_address(db, one.id, other.person_id)
+
+    assert jobs.result_of(db, SEAL, made.ref, one.id) is None
+    assert jobs.result_of(db, SEAL, theirs.ref, other.id) == {"kept": "小晴"}
+    assert not jobs.done(db, SEAL, running.id, {"kept": "小晴"})
+    assert jobs.result_of(db, SEAL, running.ref, one.id) is None
+    assert jobs.waiting(db, SEAL) == []
 
 
 def test_a_person_has_a_language_and_no_role_and_no_name(db: sqlite3.Connection):
