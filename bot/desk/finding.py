@@ -17,6 +17,7 @@ from storage.seal import REF_ALPHABET, REF_LENGTH
 
 REF = re.compile(f"[{REF_ALPHABET}]{{{REF_LENGTH}}}")
 MOST_FOUND = 12
+NOBODY = "nobody"
 
 
 def ahead_screen(turn: Turn, page: int) -> Screen:
@@ -46,7 +47,10 @@ def found_by(turn: Turn, text: str) -> Screen | None:
 
 
 def _of_number(turn: Turn, number: str) -> Screen:
+    """That somebody was looked for is recorded, and who was found; never the number itself."""
     callers = people.by_phone(turn.db, turn.seal, number)
+    for who in [people.person(turn.db, turn.seal, each).ref for each in callers] or [NOBODY]:
+        audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="people.searched", what=who, why="number")
     found = [one for person_id in callers for one in places.of_person(turn.db, person_id, live=False)]
     mine = sorted((one for one in found if may_handle(turn, one)), key=lambda one: -one.starts_at)
     if not mine:

@@ -153,11 +153,10 @@ async def test_that_a_number_was_looked_for_is_recorded_and_never_the_number(hom
     await nurse.types(MOBILE)
     await nurse.types(OTHER_MOBILE)
 
-    searched = await rows(home, "SELECT object, why FROM audit WHERE act = 'people.searched' ORDER BY id")
-    assert [name for name, _why in searched] == [found, found, "nobody"]
+    searched = await rows(home, "SELECT object FROM audit WHERE act = 'people.searched' ORDER BY id")
+    assert searched == [(found,), (found,), ("nobody",)]
     kept = str(await rows(home, "SELECT actor, act, object, why FROM audit"))
-    assert MOBILE not in kept
-    assert OTHER_MOBILE not in kept
+    assert not [number for number in (MOBILE, OTHER_MOBILE) if number in kept]
 
 
 async def test_what_lies_ahead_is_listed(home: OpenHome):
