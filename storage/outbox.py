@@ -64,10 +64,17 @@ def after(db: sqlite3.Connection, seal: Seal, address_id: int, seq: int, most: i
         "SELECT * FROM outbox WHERE address_id = ? AND seq > ? AND payload IS NOT NULL ORDER BY seq LIMIT ?",
         (address_id, seq, most),
     )
-    return [
-        Said(row["seq"], row["origin"], row["edits"], seal.open(row["payload"], PLACE), row["at"], row["state"])
-        for row in rows
-    ]
+    return [_said(seal, row) for row in rows]
+
+
+def of_person(db: sqlite3.Connection, seal: Seal, person_id: int) -> list[Said]:
+    """What is kept of a person's conversations, wherever they were held, oldest first."""
+    rows = db.execute(
+        "SELECT outbox.* FROM outbox JOIN addresses ON addresses.id = address_id "
+        "WHERE person_id = ? AND payload IS NOT NULL ORDER BY outbox.at, outbox.id",
+        (person_id,),
+    )
+    return [_said(seal, row) for row in rows]
 
 
 def last_screen(db: sqlite3.Connection, seal: Seal, address_id: int) -> Any:
@@ -126,3 +133,7 @@ def forget_before(db: sqlite3.Connection, instant: int) -> int:
     """Forget what was said before `instant`, but not what still waits to be sent or watched; how many messages."""
     sql = "DELETE FROM outbox WHERE at < ? AND state <> 'waiting' AND important_until IS NULL"
     return db.execute(sql, (instant,)).rowcount
+
+
+def _said(seal: Seal, row: sqlite3.Row) -> Said:
+    return Said(row["seq"], row["origin"], row["edits"], seal.open(row["payload"], PLACE), row["at"], row["state"])

@@ -1,16 +1,24 @@
-"""Everything that is kept of one person, as plain JSON: for the file that they take along."""
+"""Everything that is kept of one person, as plain JSON: for the file that they take along.
+
+Of a concern the file says only that it was raised, and when. Its words belong to a report that the law may require
+(未成年人保护法 art. 11), perhaps about somebody who reads this file over the shoulder of whoever wrote them.
+"""
+
+from collections.abc import Iterator
 
 from bot import booking
 from bot.chat import Turn
 from bot.text import Json
-from storage import audit, children, consents, feedback, people, places, questions
+from storage import audit, calls, children, concerns, consents, feedback, outbox, people, places, questions
+from storage.outbox import Said
 from storage.places import Booking
 
 READ = ".read"
 
 
 def everything(turn: Turn) -> Json:
-    """Number, children, consents, and every booking with what was written, asked and read of it."""
+    """Number, children, consents, every booking with what was written, asked and read of it, calls, and the talk."""
+    raised = concerns.recent(turn.db, turn.seal, turn.person.id, 0)
     return {
         "phone": people.phone(turn.db, turn.seal, turn.person.id),
         "language": turn.person.language,
@@ -23,7 +31,28 @@ def everything(turn: Turn) -> Json:
             for one in consents.history(turn.db, turn.person.id)
         ],
         "bookings": [_booking(turn, one) for one in places.of_person(turn.db, turn.person.id, live=False)],
+        "calls": [
+            {"why": one.reason, "about": one.object, "at": _at(turn, one.at), "made": one.done}
+            for one in calls.of_person(turn.db, turn.person.id)
+        ],
+        "concerns": [{"at": _at(turn, one.at)} for one in reversed(raised)],
+        "conversation": list(_conversation(turn, [one.words for one in raised if one.words])),
     }
+
+
+def _conversation(turn: Turn, withheld: list[str]) -> Iterator[Json]:
+    """What was said from both sides, in the person's language; messages with the words of a concern are left out."""
+    for one in outbox.of_person(turn.db, turn.seal, turn.person.id):
+        lines = _lines(turn, one)
+        if not any(words in line for words in withheld for line in lines):
+            yield {"from": one.origin, "at": _at(turn, one.at), "said": lines}
+
+
+def _lines(turn: Turn, one: Said) -> list[str]:
+    spoken = turn.texts.render(one.payload, turn.person.language, turn.zone)
+    above = [spoken[part] for part in ("notice", "title") if part in spoken]
+    facts = [f"{name}: {value}" for name, value in spoken.get("facts", [])]
+    return [str(line) for line in (*above, *spoken.get("text", []), *facts)]
 
 
 def _booking(turn: Turn, one: Booking) -> Json:

@@ -40,7 +40,7 @@ async def rows(home: OpenHome, sql: str) -> list[tuple]:  # type: ignore[type-ar
 async def test_what_is_kept_is_said_in_plain_words_and_with_the_homes_own_numbers(family: Visitor):
     await family.opens("privacy")
 
-    family.sees("30天", "365天", "1095天", "加密")
+    family.sees("30天", "365天", "1095天", "加密", "您最后一次来之后再留1095天")
 
 
 async def test_everything_kept_is_shown_with_how_often_it_was_read(home: OpenHome, family: Visitor):
@@ -66,6 +66,32 @@ async def test_the_file_contains_what_it_says(home: OpenHome, family: Visitor):
     assert [step["state"] for step in booking["states"]] == ["held", "confirmed"]
     assert booking["from"] == "2026-12-11T08:30+08:00"
     assert booking["readings"]
+
+
+async def test_the_file_tells_what_was_said_and_who_was_to_ring(home: OpenHome, family: Visitor):
+    await writes_to_us(home, family)
+    await family.types("人工")
+    await family.taps("请打电话给我")
+    kept = await taken_along(home, family)
+
+    assert kept["calls"] == [{"why": "asked", "about": "", "at": "2026-12-01T09:00+08:00", "made": False}]
+    assert kept["concerns"] == []
+    spoken = [(one["from"], line) for one in kept["conversation"] for line in one["said"]]
+    assert ("me", "人工") in spoken
+    assert ("me", "怕大声") in spoken
+    assert ("home", "正在整理，请稍等。") in spoken
+    assert "~" not in json.dumps(kept["conversation"])
+
+
+async def test_of_a_concern_the_file_tells_that_it_was_raised_and_when(home: OpenHome, family: Visitor):
+    await family.types("爸爸又打我了")
+    await family.opens("concerns")
+    await family.taps_data("concerns.tell::")
+    kept = await taken_along(home, family)
+
+    assert kept["concerns"] == [{"at": "2026-12-01T09:00+08:00"}, {"at": "2026-12-01T09:00+08:00"}]
+    assert "又打我" not in json.dumps(kept, ensure_ascii=False)
+    assert kept["conversation"]
 
 
 async def test_a_file_is_only_for_whoever_asked_for_it(home: OpenHome, family: Visitor):
@@ -111,6 +137,18 @@ async def test_at_night_what_is_past_its_date_is_emptied(home: OpenHome, family:
     assert await rows(home, "SELECT code FROM bookings") == [(None,)]
     assert await rows(home, "SELECT details FROM children") == [(None,)]
     assert await rows(home, "SELECT details FROM people WHERE details IS NOT NULL") == []
+
+
+async def test_what_was_agreed_to_is_kept_much_longer_and_then_goes(home: OpenHome, family: Visitor):
+    await begins(family, "小晴")
+    home.clock.instant += 1090 * 24 * 3600
+    await home.app.ticks.tick()
+    assert await rows(home, "SELECT answer FROM consents") == [("given",)]
+
+    home.clock.instant += 10 * 24 * 3600
+    await home.app.ticks.tick()
+
+    assert await rows(home, "SELECT answer FROM consents") == []
 
 
 async def test_what_is_not_past_its_date_stays(home: OpenHome, family: Visitor):
