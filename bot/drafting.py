@@ -1,6 +1,7 @@
 """Drafting: the half-filled forms of an address as a stack, from their first question to the deed.
 
-A nested form ("add a child") lies on top of the one that opened it and hands its result back when it ends.
+A nested form ("add a child") lies on top of the one that opened it and hands its result back when it ends. Moving a
+booking lies on top of a new request of the same flow: neither is thrown away without being asked about.
 """
 
 from collections.abc import Mapping
@@ -36,18 +37,18 @@ class Drafting:
         return form.show(turn, draft.state["form"], notice) if draft and form else self._menu.screen(turn, notice)
 
     def begin(self, turn: Turn, flow: Flow, given: Mapping[str, Json], *, nested: bool) -> Answer:
-        """Put a flow's form on top. Its own older draft, if nothing new was given, is gone on with."""
+        """Put a flow's form on top, or go on with its newest draft, if nothing else was given than then."""
         if flow.form is None:
             raise LookupError(f"the flow {flow.name} has neither a form nor a beginning")
         stack = drafts.stack(turn.db, turn.seal, turn.address.id)
-        mine = next((draft for draft in stack if draft.flow == flow.name), None)
+        mine = None if nested else _latest(stack, flow, given)
         if mine is not None:
             drafts.drop(turn.db, turn.address.id, mine.depth + 1)
-            if not given:
-                return flow.form.show(turn, mine.state["form"], _("You had begun this. Let us go on."))
-        given = flow.prepare(turn, given) if flow.prepare else given
-        depth = mine.depth if mine else min(len(stack), DEEPEST)
-        return self._keep(turn, Draft(depth, flow.name, {"nested": nested}), flow.form.begin(turn, given))
+            return flow.form.show(turn, mine.state["form"], _("You had begun this. Let us go on."))
+        prepared = flow.prepare(turn, given) if flow.prepare else given
+        depth = min(len(stack) - _ends_idle(stack, flow, flow.form), DEEPEST)
+        draft = Draft(depth, flow.name, {"nested": nested, "given": dict(given)})
+        return self._keep(turn, draft, flow.form.begin(turn, prepared))
 
     def hear(self, turn: Turn, draft: Draft, event: Event) -> Answer:
         """What an event leads to in a form. Raises Refused if its service was closed meanwhile."""
@@ -80,3 +81,14 @@ class Drafting:
         if draft.state["nested"] and below is not None and form is not None:
             return self._keep(turn, below, form.resume(turn, below.state["form"], turn.result))
         return step.screen or self._menu.screen(turn, step.notice)
+
+
+def _latest(stack: list[Draft], flow: Flow, given: Mapping[str, Json]) -> Draft | None:
+    """The flow's innermost draft, if it goes on with what is wished for."""
+    mine = next((draft for draft in reversed(stack) if draft.flow == flow.name), None)
+    return mine if mine and (not given or mine.state.get("given") == dict(given)) else None
+
+
+def _ends_idle(stack: list[Draft], flow: Flow, form: Form) -> bool:
+    """Whether the innermost draft is the flow's own and nothing was said in it yet: it may be replaced."""
+    return bool(stack) and stack[-1].flow == flow.name and not form.touched(stack[-1].state["form"])

@@ -33,6 +33,10 @@ class Form(Declared):
         """After a nested flow, whose result (None if it was left) answers the question that opened it."""
         return Filling(self, turn, Draft.load(state)).returned(result)
 
+    def touched(self, state: State) -> bool:
+        """Whether the person has given any answer of their own."""
+        return Draft.load(state).touched
+
     def show(self, turn: Turn, state: State, notice: Text | None = None) -> Screen:
         """Where this form stands today: for coming back to it, and for old buttons."""
         filling = Filling(self, turn, Draft.load(state))

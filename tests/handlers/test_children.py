@@ -128,3 +128,19 @@ async def test_a_child_is_added_by_a_word_or_among_ones_data_and_takes_no_room_i
     await family.taps("看看留了我的什么")
     await family.taps("登记孩子")
     family.sees("开始之前")
+
+
+async def test_a_half_described_child_takes_no_request_away(home: OpenHome, family: Visitor):
+    await begins(family)
+    await family.types("小宝")
+    await family.opens("respite")
+    await family.taps("＋ 加")
+    await describes(family, "小晴")
+
+    family.sees("预约喘息照料", "☑小晴")
+
+    await family.taps("退出填写")
+    await family.taps("不要了")
+    await family.opens("children")
+
+    family.sees("我们接着来", "您是孩子的什么人")

@@ -120,3 +120,40 @@ async def test_what_was_noted_goes_with_it_and_can_be_changed(home: OpenHome, fa
     await moves(family, SATURDAY)
 
     family.sees("怕大声", "改：要我们知道的")
+
+
+async def test_a_half_filled_request_outlives_a_move(home: OpenHome, family: Visitor):
+    await asks(home, family, "过夜")
+    await begins(family, "小晴")
+    await family.taps("白天")
+    await wants_another_day(family)
+    await moves(family, SATURDAY)
+    await family.taps("送出申请")
+    family.sees("12月11日", "12月12日")
+
+    await family.opens("respite")
+
+    family.sees("预约喘息照料", "我们接着来", "白天")
+    family.sees_no("改时间")
+
+
+async def test_a_move_that_was_left_lies_in_nobodys_way(home: OpenHome, family: Visitor):
+    await asks(home, family, "过夜")
+    other = await asks(home, family, "过夜", "2026-12-18")
+    await wants_another_day(family)
+    await family.taps_data(f"bookings.move:{other.ref}:1")
+    family.sees("哪天送孩子来？")
+    await family.taps("退出填写")
+
+    await begins(family, "小晴")
+
+    family.sees("想歇多久")
+
+
+async def test_a_move_is_gone_on_with_where_it_was_left(home: OpenHome, family: Visitor):
+    await asks(home, family, "过夜")
+    await wants_another_day(family)
+    await family.picks(SATURDAY)
+    await wants_another_day(family)
+
+    family.sees("我们接着来", "几晚")
