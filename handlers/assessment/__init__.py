@@ -10,7 +10,6 @@ from bot import booking
 from bot.booking_screens import (
     child_options,
     chosen_children,
-    full_again,
     held_screen,
     keep_phone,
     notes_field,
@@ -18,7 +17,7 @@ from bot.booking_screens import (
     replaced,
 )
 from bot.chat import Refused, Screen, Turn
-from bot.fields import Answers, AskAgain, Choice, DayField, Option
+from bot.fields import Answers, Choice, DayField, Option
 from bot.flow import Flow, Sign
 from bot.form import Form
 from bot.home import Home
@@ -102,13 +101,10 @@ def summary(turn: Turn, answers: Answers) -> Screen:
 
 def send(turn: Turn, answers: Answers) -> Screen:
     """Ask for it: held until the head therapist has read it, or waitlisted."""
-    chance = next((each for each in on_day(turn, answers) if each.ref == answers["start"]), None)
-    if chance is None:
-        raise AskAgain("start", _("That time is gone. Please choose again."))
+    # In this very turn the form has looked again: the time is still there, and it has room or can be waited for.
+    chance = next(each for each in on_day(turn, answers) if each.ref == answers["start"])
     try:
         made = booking.ask(turn, SERVICE, _request(turn, answers, chance))
-    except places.Full as full:
-        raise AskAgain("start", full_again(turn, full.shorts)) from None
     except (places.AlreadyMoving, places.IllegalMove):
         raise Refused(_("This booking cannot be moved any more. Please look at “My bookings”.")) from None
     keep_phone(turn, answers)

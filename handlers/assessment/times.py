@@ -80,8 +80,6 @@ def _offer(found: Mapping[Chance, Room], chances: list[Chance]) -> DayOffer:
 
 def on_day(turn: Turn, answers: Answers) -> Mapping[Chance, Room]:
     """The chances of the chosen day: the open ones, or, if there are none, those that can be waited for."""
-    if not answers.get("day"):
-        return {}
     day = date.fromisoformat(str(answers["day"]))
     found = rooms(turn, answers, day, day)
     open_ = {chance: room for chance, room in found.items() if room != "full"}

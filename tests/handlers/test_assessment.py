@@ -2,8 +2,11 @@
 
 import pytest
 
+from bot.booking import DETAILS
+from storage.retention import empty_booking
 from tests.a_number import MOBILE, grouped
 from tests.chat import OpenHome, Visitor
+from tests.handlers.a_family import everything
 
 WEDNESDAY, FRIDAY = "2026-12-02", "2026-12-04"
 
@@ -170,3 +173,39 @@ async def test_it_reads_in_english_too(home: OpenHome):
     await family.taps("I agree")
 
     family.sees("A therapist gets to know your child")
+
+
+async def comes_to_move(family: Visitor, day: str) -> None:
+    """From my bookings to the summary of another day."""
+    await family.opens("bookings")
+    await family.taps("康复首次评估")
+    await family.taps("改时间")
+    await family.picks(day)
+    await family.taps("上午9:00")
+    await family.taps("跳过")
+    await family.taps("跳过")
+
+
+async def test_a_booking_that_was_called_off_meanwhile_is_not_moved(home: OpenHome):
+    family = await books(home)
+    await comes_to_move(family, "2026-12-07")
+    _message, send = family.button("送出申请")
+    (booking,) = await everything(home)
+    await family.taps_data(f"bookings.drop:{booking.ref}:1")
+
+    await family.taps_data(send["data"])
+
+    family.sees("不能再改时间", "我的预约")
+    assert len(await everything(home)) == 1
+
+
+async def test_a_card_without_a_therapist_says_the_rest(home: OpenHome):
+    await books(home)
+    (booking,) = await everything(home)
+    await home.app.turns.write(lambda db: empty_booking(db, home.app.turns.seal, booking.id, DETAILS))
+    therapist = await home.staff("therapist")
+
+    await therapist.taps_data(f"desk.card:{booking.ref}:1")
+
+    therapist.sees("康复首次评估", "状态：等我们答复")
+    therapist.sees_no("康复师：")

@@ -182,3 +182,21 @@ async def test_there_is_one_wish_to_move_at_a_time(home: OpenHome):
     await family.taps_data(f"bookings.move:{ref}:2")
 
     family.sees("这里刚才有了变化")
+
+
+async def test_an_old_button_calls_nothing_off_that_has_moved_on(home: OpenHome):
+    family, ref = await confirmed(home)
+
+    await family.taps_data(f"bookings.cancel:{ref}:1")
+
+    family.sees("这里刚才有了变化", "已确认")
+    assert (await state(home, ref)).state == "confirmed"
+
+
+async def test_there_is_no_calendar_file_of_what_was_called_off(home: OpenHome):
+    family, ref = await confirmed(home)
+    path = f"/family/files/bookings/{ref}/booking.ics"
+    assert (await family.client.get(path)).status_code == 200
+    await family.taps_data(f"bookings.drop:{ref}:2")
+
+    assert (await family.client.get(path)).status_code == 404

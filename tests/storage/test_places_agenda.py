@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from storage.places import Booking, change, offer_freed, overdue, queue, settle
+from storage.places import Booking, ahead, change, offer_freed, overdue, queue, settle
 from tests.storage.conftest import DAY, HOUR, House, at
 
 
@@ -61,3 +61,13 @@ def test_a_family_to_ring_about_a_free_place_stands_near_the_top(house: House) -
 
     assert ids(queue(house.db, at(0))) == ids([called, held])
     assert house.state(waits) == "waitlisted"
+
+
+def test_what_lies_ahead_is_what_is_not_over_by_its_start(house: House) -> None:
+    later, sooner = house.confirms(house.asks(house.morning(3))), house.asks(house.morning(1))
+    waits = house.asks(house.morning(2, 9), waitlist=True)
+    house.cancels(house.asks(house.morning(4)))
+    house.asks(house.morning(0))
+
+    assert ids(ahead(house.db, at(1))) == ids([sooner, waits, later])
+    assert ids(ahead(house.db, at(1), 2)) == ids([sooner, waits])
