@@ -16,6 +16,12 @@ _WAITED_FOR = """
     SELECT c.booking_id, c.span_id, c.amount FROM bookings AS b JOIN claims AS c ON c.booking_id = b.id
     WHERE b.state = 'waitlisted'
 """
+# Units that hold something already: what others have left for them is more than it looks from outside.
+_HOLDING = """
+    SELECT DISTINCT w.unit FROM bookings AS w
+    JOIN bookings AS other ON other.unit = w.unit JOIN claims AS c ON c.booking_id = other.id
+    WHERE w.state = 'waitlisted' AND (c.counts = 1 OR other.call = 'open')
+"""
 _AHEAD = """
     SELECT count(*) FROM bookings AS b
     WHERE b.state = 'waitlisted' AND b.id <> :id
@@ -41,8 +47,9 @@ def _hopeful(db: sqlite3.Connection, now: int, but: str) -> list[Booking]:
     """Those in line for whom there may be room: a look at each span once, for most who wait wait for a full one."""
     room = {span.id: 0 if span.closed else span.left for span in spans_waited_for(db)}
     short = {booking_id for booking_id, span_id, amount in db.execute(_WAITED_FOR) if amount > room[span_id]}
+    holding = {unit for (unit,) in db.execute(_HOLDING)}
     in_line = (booking for booking in waiting(db, now) if booking.call != "open" and booking.ref != but)
-    return [booking for booking in in_line if booking.replaces or booking.id not in short]
+    return [booking for booking in in_line if booking.unit in holding or booking.id not in short]
 
 
 def offer_freed(

@@ -209,3 +209,15 @@ def test_a_move_that_waits_is_offered_when_its_own_place_makes_the_room(house: H
 
     assert refs(offered) == [move.ref]
     assert (house.state(mine), house.state(other)) == ("confirmed", "confirmed")
+
+
+def test_a_family_whose_move_holds_a_part_of_the_place_is_not_passed_over(house: House) -> None:
+    other = house.confirms(house.asks(house.morning(1)))
+    two = house.asks(house.morning(1, 2), waitlist=True)
+    one = house.asks(house.morning(1), replaces_ref=two.ref)
+    change(house.db, other.ref, "cancelled", house.family, house.now)
+
+    offered, _to_call = offer_freed(house.db, house.now, in_two_hours)
+
+    assert one.state == "held"
+    assert refs(offered) == [two.ref]
