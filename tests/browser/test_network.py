@@ -124,3 +124,18 @@ def test_another_tab_of_a_visit_that_ended_shows_nothing_any_more(mother: Visito
 
     expect(other.page.get_by_role("button", name="重新开始")).to_be_visible()
     expect(other.page.get_by_text("小晴")).to_have_count(0)
+
+
+def test_a_message_that_comes_twice_is_shown_once(mother: Visitor) -> None:
+    """Whatever lies between may send again what it has sent: the number of a message decides."""
+    told = '{"seq": 1, "from": "home", "clock": "9:00", "edits": null, "title": "只说一次"}'
+    last = '{"seq": 2, "from": "home", "clock": "9:00", "edits": null, "title": "说完了"}'
+    body = "".join(f"id: {seq}\ndata: {said}\n\n" for seq, said in ((1, told), (1, told), (2, last)))
+    mother.page.route(
+        "**/family/stream*", lambda route: route.fulfill(body=body, headers={"Content-Type": "text/event-stream"})
+    )
+
+    mother.comes()
+    mother.sees("说完了")
+
+    expect(mother.page.get_by_role("heading", name="只说一次")).to_have_count(1)

@@ -183,6 +183,13 @@ async def test_while_a_child_is_in_the_house_its_notes_stay(home: OpenHome, fami
 
     family.sees("正在我们这里")
 
+    await family.opens("privacy")
+    await family.taps("看看留了我的什么")
+    await family.taps("删掉小晴的资料")
+
+    family.sees("正在我们这里")
+    assert (await rows(home, "SELECT details FROM children"))[0][0] is not None
+
 
 async def test_taking_back_twice_or_nothing_is_answered(family: Visitor):
     await family.taps_data("privacy.withdrawn::")
