@@ -40,7 +40,6 @@ class Request:
     flags: tuple[str, ...] = ()
     replaces: str | None = None
     waitlist: bool = False
-    decide_hours: int | None = None
 
 
 def ask(turn: Turn, service: Service, request: Request) -> Booking:
@@ -51,7 +50,7 @@ def ask(turn: Turn, service: Service, request: Request) -> Booking:
     new = NewBooking(
         service=service.name, kind=request.kind, person_id=turn.person.id, children=request.children,
         starts_at=request.starts_at, ends_at=request.ends_at, first_day=first_day,
-        priority=request.priority, decide_by=turn.home.waking_end(turn.now, request.decide_hours or rules.decide_hours),
+        priority=request.priority, decide_by=turn.home.waking_end(turn.now, rules.decide_hours),
         urgent=request.urgent, flags=request.flags, details=turn.seal.close({**request.details, "code": code}, DETAILS),
         code=turn.seal.blind(code, CODE), replaces_ref=request.replaces,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.booking import facts, offer_freed, record, tell_family
 from bot.chat import Button, Screen, Tap, Turn
 from bot.home import Home
-from bot.service import is_known, service_of
+from bot.service import is_known
 from bot.text import Day, Several, _
 from storage import audit, due, meta, places, staff
 from storage.due import Due
@@ -38,7 +38,7 @@ def _room_opened(turn: Turn) -> bool:
 
 
 def _waited_in_vain(turn: Turn, booking: Booking) -> Screen:
-    again = Button(_("Choose another day"), Tap("door", "open", service_of(booking).flow), "primary")
+    again = Button(_("Choose another day"), Tap("door", "open", booking.service), "primary")
     return Screen(
         title=_("The wait is over for this time"),
         text=_(

@@ -4,13 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.chat import Button, Event, Refused, Screen, Tap, Turn, column, plain
-from bot.fields import choose
+from bot.chat import Button, Screen, Tap, Turn, column
 from bot.text import Text, _
 
 T = TypeVar("T")
 PAGE_SIZE = 6
-GONE = _("That one is no longer in the list.")
 
 
 @dataclass(frozen=True)
@@ -85,22 +83,6 @@ class Listing:
             text=_said("" if here.shown else self.empty, here.number, here.last),
             rows=(*column(buttons), *here.turners(self.flow), *self.more(turn)),
         )
-
-    def item(self, turn: Turn, ref: str) -> Item:
-        """The item of that ref. Raises Refused if it is not, or no longer, in the list."""
-        for each in self.items(turn):
-            if each.ref == ref:
-                return each
-        raise Refused(GONE)
-
-    def find(self, turn: Turn, event: Event) -> Item:
-        """The item that a tap opens or that typed words mean, by number or name. Raises Refused."""
-        if event.tap is not None:
-            return self.item(turn, event.tap.ref)
-        items = self.items(turn)
-        if not items:
-            raise Refused(self.empty)
-        return items[choose(turn, [each.label for each in items], plain(event.text))]
 
 
 def _said(nothing: Text, page: int, last: int) -> Text:

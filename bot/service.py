@@ -42,14 +42,13 @@ class Rules(Protocol):
 
 @dataclass(frozen=True)
 class Service:
-    """One service. `flow` is opened to move a booking; `section` of the profile holds its rules.
+    """One service, named like the flow that is opened to move a booking; `section` of the profile holds its rules.
 
     `facts` are what guardians and staff read of its details; `flags` says in words what staff should know of a
     booking's codes.
     """
 
     name: str
-    flow: str
     picture: str
     title: Callable[[Home, Booking], Text]
     section: type[Rules]

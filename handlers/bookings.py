@@ -96,7 +96,7 @@ def move(turn: Turn, tap: Tap) -> Answer:
     one = own(turn, tap.ref)
     if not may_move(turn, one):
         return card(turn, one, CHANGED)
-    return Open(service_of(one).flow, {"replaces": one.ref})
+    return Open(one.service, {"replaces": one.ref})
 
 
 @flow.tap("way")
@@ -150,7 +150,7 @@ def _call_off(turn: Turn, one: Booking, tap: Tap, to: str, reason: str = "") -> 
         return card(turn, own(turn, tap.ref), CHANGED)
     if one.state == "confirmed":
         tell_reader(turn, one, _("The family called it off: {ref}", ref=one.ref))
-    again = Button(_("Ask for another day"), Tap("door", "open", service_of(one).flow))
+    again = Button(_("Ask for another day"), Tap("door", "open", one.service))
     return Screen(
         title=_("It is called off"),
         text=_("Get well soon. Come back whenever it suits you.") if reason else _("Thank you for telling us."),

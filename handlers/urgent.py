@@ -87,7 +87,7 @@ def title_of(_home: Home, one: Booking) -> Text:
 
 SERVICE = register(
     Service(
-        name="urgent", flow="urgent", picture="worry", title=title_of, section=Urgent,
+        name="urgent", picture="worry", title=title_of, section=Urgent,
         bring=lambda _home, _one: (), facts=lambda _turn, _one, _details: (),
     )
 )  # fmt: skip

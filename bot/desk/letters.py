@@ -3,7 +3,7 @@
 from bot.booking import facts
 from bot.booking_screens import calendar_file, home_phone, mine_button, rules_of, waitlist_line, way_button
 from bot.chat import Button, Screen, Tap, Turn
-from bot.service import please_bring, service_of
+from bot.service import please_bring
 from bot.text import Message, Text, _
 from storage.places import Booking
 
@@ -59,7 +59,7 @@ def confirmed_letter(turn: Turn, booking: Booking) -> Screen:
 
 def declined_letter(turn: Turn, booking: Booking, packed: str) -> Screen:
     """No, why, and what else there is."""
-    other = Button(_("Choose another day"), Tap("door", "open", service_of(booking).flow), "primary")
+    other = Button(_("Choose another day"), Tap("door", "open", booking.service), "primary")
     return Screen(
         title=_("We are sorry: it does not work this time"),
         text=(
@@ -85,7 +85,7 @@ def waitlisted_letter(turn: Turn, booking: Booking) -> Screen:
 
 def cancelled_letter(turn: Turn, booking: Booking) -> Screen:
     """Called off, by staff: as a rule after a telephone call."""
-    again = Button(_("Choose another day"), Tap("door", "open", service_of(booking).flow))
+    again = Button(_("Choose another day"), Tap("door", "open", booking.service))
     return Screen(
         title=_("Called off"),
         text=_("We have called this booking off for you. If that is a mistake, please ring us."),

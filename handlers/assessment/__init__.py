@@ -148,7 +148,6 @@ def title_of(home: Home, _one: Booking) -> Text:
 SERVICE = register(
     Service(
         name="assessment",
-        flow="assessment",
         picture="assessment",
         title=title_of,
         section=Assessment,

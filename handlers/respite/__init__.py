@@ -128,7 +128,7 @@ def bring_of(home: Home, one: Booking) -> tuple[Text, ...]:
 
 SERVICE = register(
     Service(
-        name="respite", flow="respite", picture="respite", title=title_of, section=Respite,
+        name="respite", picture="respite", title=title_of, section=Respite,
         bring=bring_of, facts=facts_of, flags=FLAGS,
     )
 )  # fmt: skip

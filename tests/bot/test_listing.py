@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat import Button, Event, Refused, Tap, Turn
+from bot.chat import Button, Tap, Turn
 from bot.listing import Item, Listing, page_of
 from tests.bot.a_turn import a_turn, spoken
 
@@ -53,23 +53,6 @@ def test_a_page_that_is_gone_becomes_the_nearest(page: int):
 @pytest.mark.parametrize(("ref", "page"), [("2", 2), ("", 0), ("x", 0), ("٣", 0), ("²", 0)])
 def test_a_page_is_read_from_a_tap(ref: str, page: int):
     assert page_of(Tap("respite", "page", ref)) == page
-
-
-def test_an_item_is_found_by_tap_number_or_name():
-    listing, turn = a_list(3), a_turn()
-
-    assert listing.find(turn, Event("tap", tap=Tap("respite", "open", "R1", 2))).ref == "R1"
-    assert listing.find(turn, Event("text", "３")).ref == "R2"
-    assert listing.find(turn, Event("text", "第0笔")).ref == "R0"
-
-
-def test_what_is_not_in_the_list_is_refused():
-    turn = a_turn()
-
-    with pytest.raises(Refused):
-        a_list(3).item(turn, "R9")
-    with pytest.raises(Refused):
-        a_list(0).find(turn, Event("text", "1"))
 
 
 def test_a_list_may_have_nothing_beneath_it():
