@@ -50,8 +50,6 @@ def started(home: App) -> None:
               address=f"http://{host}:{home.settings.port}/staff"))  # fmt: skip
     elif home.new:
         say(*recovery_sheet(home.settings))
-    if home.settings.token:
-        say(_("The Telegram channel is not connected yet: the token is kept, and the web page is the only door."))
 
 
 def recovery_sheet(settings: Settings) -> tuple[Text, ...]:

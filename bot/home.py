@@ -125,6 +125,28 @@ class Retention:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Where the gate is on a map, in degrees north and east."""
+
+    latitude: float
+    longitude: float
+
+    def wrongs(self) -> Iterable[Wrong]:
+        """What lies outside the world is a slip in copying."""
+        for key, value, most in (("latitude", self.latitude, 90), ("longitude", self.longitude, 180)):
+            if not -most <= value <= most:
+                what = _("{value} is not a place on the map.", value=str(value))
+                yield Wrong(key, what, _("Write a number from {least} to {most}.", least=-most, most=most))
+
+
+@dataclass(frozen=True)
+class Apps:
+    """What may stand in a chat app such as Telegram, whose screen we cannot lock: `details` of a child, or not."""
+
+    details: bool = False
+
+
+@dataclass(frozen=True)
 class Year:
     """The days off of one year; `official` once the yearly notice with its make-up working days is out."""
 
@@ -159,6 +181,8 @@ class Home:
     duty: Mapping[str, Duty]
     retention: Retention
     horizon_days: int
+    map: Spot | None = None
+    apps: Apps = field(default_factory=Apps)
     holidays: frozenset[date] = frozenset()
     workdays: frozenset[date] = frozenset()
     official_years: frozenset[int] = frozenset()
@@ -231,6 +255,6 @@ def _minute(clock: time) -> int:
 
 
 __all__ = [
-    "Building", "BuildingId", "Count", "Duty", "Home", "Hotline", "Quiet", "Reminder", "Resource", "ResourceId",
-    "Retention", "Role", "RoleName", "Weekly", "Year",
+    "Apps", "Building", "BuildingId", "Count", "Duty", "Home", "Hotline", "Quiet", "Reminder", "Resource", "ResourceId",
+    "Retention", "Role", "RoleName", "Spot", "Weekly", "Year",
 ]

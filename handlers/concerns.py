@@ -13,10 +13,10 @@ from bot.chat import Button, Open, Phone, Refused, Screen, Tap, Turn
 from bot.danger import Lists, watcher
 from bot.desk import Item, Rank, cleared, queue_screen, waits
 from bot.desk.concern import BUTTON, LEVELS, card, taken_first
-from bot.door import word_key
 from bot.fields import Answers, TextField
 from bot.flow import Answer, Flow, Sign
 from bot.form.at_once import AtOnce
+from bot.heard import word_key
 from bot.text import Json, Moment, Text, _
 from storage import audit, concerns, drafts, staff
 from storage.concerns import Concern, Moved

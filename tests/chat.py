@@ -19,7 +19,7 @@ import httpx
 from bot import app
 from bot.app import App
 from bot.settings import SAMPLE_HOME, Settings
-from bot.web.limits import Limits
+from bot.limits import Limits
 from storage import outbox, people
 from tests.written import written
 

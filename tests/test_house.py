@@ -13,15 +13,15 @@ OURS = ("bot", "handlers", "storage")
 # Where a name stands for several files (storage, bot.web), these may lean on one another.
 LAYERS = (
     ("storage",),
-    ("bot.clock", "bot.files", "bot.text"),
+    ("bot.clock", "bot.files", "bot.limits", "bot.text"),
     ("bot.kinds",),
     ("bot.mistakes", "bot.toml_lines"),
-    ("bot.hours", "bot.keys", "bot.reading"),
+    ("bot.dotenv", "bot.hours", "bot.keys", "bot.reading"),
     ("bot.settings",),
     ("bot.home",),
     ("bot.profile",),
     ("bot.chat",),
-    ("bot.danger", "bot.fields", "bot.guesses", "bot.service"),
+    ("bot.danger", "bot.fields", "bot.guesses", "bot.heard", "bot.service"),
     ("bot.form", "bot.listing"),
     ("bot.flow",),
     ("bot.booking", "bot.menu"),

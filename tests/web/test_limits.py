@@ -3,7 +3,8 @@
 
 import pytest
 
-from bot.web.limits import A_VISIT, NEW_VISITS, Limits, Rate
+from bot.limits import Limits, Rate
+from bot.web.limits import A_VISIT, NEW_VISITS
 from tests.chat import OpenHome, Visitor
 from tests.web.a_request import Hand, an_event
 
