@@ -1,0 +1,1 @@
+"""The Telegram channel: events in, screens out, over the Bot API."""
