@@ -39,12 +39,12 @@ def waiting(
 ) -> list[tuple[int, bool]]:
     """Addresses of a channel (`among` these) with something to carry at `now`, and whether an answer is in it."""
     narrowed = "" if among is None else "AND address_id IN (SELECT value FROM json_each(:among)) "
-    rows = db.execute(
+    sql = (
         "SELECT address_id, max(purpose = 'answer') AS fresh FROM outbox JOIN addresses ON addresses.id = address_id "
         f"WHERE outbox.state = 'waiting' AND channel = :channel AND coalesce(not_before, 0) <= :now {narrowed}"
-        "GROUP BY address_id ORDER BY min(outbox.id)",
-        {"channel": channel, "now": now, "among": json.dumps(list(among or ()))},
+        "GROUP BY address_id ORDER BY min(outbox.id)"
     )
+    rows = db.execute(sql, {"channel": channel, "now": now, "among": json.dumps(list(among or ()))})
     return [(row["address_id"], bool(row["fresh"])) for row in rows]
 
 

@@ -41,6 +41,7 @@ LAYERS = (
 KNOW_THE_FLOWS = {"bot.app"}
 LIBRARIES = {
     "telegram": {"bot.telegram", "bot.app"},
+    "aiohttp": {"bot.telegram", "bot.app"},
     "starlette": {"bot.web", "bot.app"},
     "uvicorn": {"bot.web", "bot.app"},
     "sse_starlette": {"bot.web", "bot.app"},

@@ -1,4 +1,4 @@
-"""Inlets: where another service brings its own requests to our web server, and proves itself by a secret in a header."""
+"""Inlets: where another service brings requests to our web server, and proves itself by a secret in a header."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

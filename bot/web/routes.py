@@ -161,5 +161,5 @@ async def healthz(chat: Chat, ticks: Ticks, others: Sequence[Other], _request: R
     ticked = round(time.monotonic() - ticks.last_tick)
     ours = database == "ok" and waiting < WAITING_SECONDS and ticked < SILENT_TICKS_SECONDS
     well = ours and all(each["well"] for each in told.values())
-    answer = {"well": well, "database": database, "oldest_waiting_seconds": waiting, "last_tick_seconds": ticked, **told}
-    return JSONResponse(answer, status_code=200 if well else 503, headers={"Cache-Control": "no-store"})
+    answer = {"well": well, "database": database, "oldest_waiting_seconds": waiting, "last_tick_seconds": ticked}
+    return JSONResponse(answer | told, status_code=200 if well else 503, headers={"Cache-Control": "no-store"})

@@ -137,7 +137,8 @@ class Chat:
         token, _address = await self._here(request)
         name, ref = request.path_params["flow"], request.path_params["ref"]
         try:
-            content, media_type = await self.db.read(lambda db: self.door.file(self._reading_turn(db, token), name, ref))
+            make = lambda db: self.door.file(self._reading_turn(db, token), name, ref)  # noqa: E731 - one line of two
+            content, media_type = await self.db.read(make)
         except Refused as refused:
             raise Bad(404, refused.message) from None
         disposition = f'attachment; filename="{name}-{ref}.ics"' if "calendar" in media_type else "inline"
