@@ -61,7 +61,6 @@ class Settings:
 
     token: str = field(repr=False)
     api: str
-    webhook: bool
     url: str
     data: Path
     home: Path
@@ -71,6 +70,7 @@ class Settings:
     key_file: Path | None
     log: str
     sample: bool
+    webhook: bool = False
 
     @property
     def log_level(self) -> int:
@@ -109,7 +109,7 @@ class _Check:
         key, key_file = self._key(data)
         if self._mistakes:
             raise SettingsMistakes(self._mistakes)
-        return Settings(token, api, webhook, url, data, home, host, port, key, key_file, log, sample)
+        return Settings(token, api, url, data, home, host, port, key, key_file, log, sample, webhook)
 
     def _value(self, name: str) -> str:
         return self._values.get(name) or DEFAULTS[name]

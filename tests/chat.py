@@ -20,7 +20,10 @@ from bot import app
 from bot.app import App
 from bot.settings import SAMPLE_HOME, Settings
 from bot.limits import Limits
+from bot.telegram.channel import TelegramChannel, Wires
 from storage import outbox, people
+from tests.telegram.bot_api import TOKEN, BotApi
+from tests.telegram.in_process import Wire
 from tests.written import written
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -170,10 +173,15 @@ class Visitor:
 
 @dataclass
 class OpenHome:
-    """A whole home that is open, with its clock standing still."""
+    """A whole home that is open, with its clock standing still. `api` is Telegram, where the home speaks over it, too.
+
+    `channel` is the one that families come over.
+    """
 
     app: App
     clock: StoppedClock
+    channel: str = "web"
+    api: BotApi | None = None
     visitors: list[httpx.AsyncClient] = field(default_factory=list)
 
     def client(self) -> httpx.AsyncClient:
@@ -185,7 +193,22 @@ class OpenHome:
 
     async def family(self, language: str = "zh-CN", wish: str | None = None) -> Visitor:
         """A family comes in at the front door."""
+        if self.channel == "telegram":
+            return await self.texter(language).comes(wish)
         return await Visitor(self, "family", self.client(), language).comes(wish)
+
+    @property
+    def telegram(self) -> TelegramChannel:
+        """The home's bot."""
+        assert self.app.telegram is not None
+        return self.app.telegram
+
+    def texter(self, language: str = "zh-CN") -> Visitor:
+        """Somebody with Telegram, who has not met the bot yet."""
+        from tests.telegram.visitor import Texter
+
+        assert self.api is not None
+        return Texter(self, "family", None, language, person=self.api.user("某人", language_code=language))
 
     async def staff(self, role: str = "care_lead") -> Visitor:
         """The sample member of staff of a role comes to work."""
@@ -219,16 +242,21 @@ class OpenHome:
 
 
 @asynccontextmanager
-async def open_home(folder: Path, now: str = TUESDAY, home: Path = SAMPLE_HOME) -> AsyncIterator[OpenHome]:
-    """Open the sample home (or another one) in `folder` at a local time."""
+async def open_home(
+    folder: Path, now: str = TUESDAY, home: Path = SAMPLE_HOME, channel: str = "web"
+) -> AsyncIterator[OpenHome]:
+    """Open the sample home (or another one) in `folder` at a local time, for families who come over a channel."""
+    clock = StoppedClock(local(now))
+    api = BotApi(clock=clock.now) if channel == "telegram" else None
     settings = Settings(
-        token="", api="", url="", data=folder, home=home, host="127.0.0.1", port=8080, key=KEY, key_file=None,
+        token=TOKEN if api else "", api="", url="", data=folder, home=home, host="127.0.0.1", port=8080, key=KEY, key_file=None,
         log="INFO", sample=True,
     )  # fmt: skip
-    clock = StoppedClock(local(now))
-    async with app.opened(settings, clock=clock) as opened:
-        opened.web.state.chat.limits = Limits(clock=itertools.count().__next__)  # people take a breath between taps
-        opened_home = OpenHome(opened, clock)
+    wires = Wires(Wire(api), Wire(api)) if api else None
+    breath = itertools.count().__next__  # people take a breath between taps
+    async with app.opened(settings, clock=clock, wires=wires, pace=breath) as opened:
+        opened.web.state.chat.limits = Limits(clock=breath)
+        opened_home = OpenHome(opened, clock, channel, api)
         try:
             yield opened_home
         finally:

@@ -19,7 +19,6 @@ MOST_IN_A_ROW = 7
 WIDEST_ROW = 26  # half-width columns that fit beside one another on a small phone, padding taken off
 NO_DAY = "calendar.no::"
 WEEKDAYS: tuple[Text, ...] = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-MARKS: dict[str, Text] = {"few": _("few"), "full": _("full")}
 LEGEND = _("“–” cannot be chosen.")
 
 Button = dict[str, Any]
@@ -96,9 +95,10 @@ def month(calendar: Json, say: Say) -> Rows:
 def _day(day: Json, say: Say) -> Button:
     if not day["data"]:
         return {"text": "–", "callback_data": NO_DAY}
-    mark = say(MARKS[day["state"]]) if day["state"] in MARKS else ""
-    return {"text": f"{int(day['date'][8:])}{mark}", "callback_data": day["data"]}
+    number = int(day["date"][8:])
+    marked: dict[str, Text] = {"few": _("{day}few", day=number), "full": _("{day}full", day=number)}
+    return {"text": say(marked.get(day["state"], number)), "callback_data": day["data"]}
 
 
 def _blank() -> Button:
-    return {"text": " ", "callback_data": NO_DAY}
+    return {"text": "·", "callback_data": NO_DAY}

@@ -23,17 +23,17 @@ def blocks(screen: Json) -> list[str]:
 
 
 def _heading(screen: Json) -> list[str]:
-    step = "（{}/{}）".format(*screen["progress"]) if screen.get("progress") else ""
+    step = " ({}/{})".format(*screen["progress"]) if screen.get("progress") else ""
     face = FACES.get(screen.get("picture") or "", "")
     title = f"<b>{escape(screen['title'])}</b>" if screen.get("title") else ""
-    line = " ".join(filter(None, (face if title else "", title + step if title else step)))
+    line = " ".join(filter(None, (face if title else "", title + step if title else step.strip())))
     return [line] if line else []
 
 
 def _hints(screen: Json) -> list[str]:
     """What stands in smaller letters under a button has no place on one here."""
     lines = [
-        f"· <b>{escape(button['label'])}</b>：{escape(button['hint'])}"
+        f"· <b>{escape(button['label'])}</b>　{escape(button['hint'])}"
         for buttons in screen.get("rows", [])
         for button in buttons
         if button.get("hint")
