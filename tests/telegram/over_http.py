@@ -55,7 +55,7 @@ class _Front:
         return JSONResponse(body, status)
 
     async def _call(self, name: str, request: Request) -> tuple[int, Json]:
-        params, files = _read(request.headers.get("content-type", ""), await request.body())
+        params, files = read_body(request.headers.get("content-type", ""), await request.body())
         params = {**request.query_params, **params}
         if name.lower() == "getupdates":
             return await self.api.long_poll.get_updates(params)
@@ -75,7 +75,7 @@ async def _hung_up(request: Request) -> None:
         pass
 
 
-def _read(kind: str, body: bytes) -> tuple[dict[str, Any], dict[str, Upload]]:
+def read_body(kind: str, body: bytes) -> tuple[dict[str, Any], dict[str, Upload]]:
     """The parameters and files of a body, in the three ways that the Bot API takes."""
     if kind.startswith("application/json"):
         try:
@@ -103,23 +103,31 @@ def _multipart(kind: str, body: bytes) -> tuple[dict[str, Any], dict[str, Upload
 
 
 @asynccontextmanager
+async def listening(web: Starlette) -> AsyncIterator[str]:
+    """A web application on a free port of this machine; its base URL. Whoever is told may call at once."""
+    socket = bound("127.0.0.1", 0)
+    server = Server(uvicorn.Config(web, log_config=None, log_level="critical", lifespan="off"))
+    serving = asyncio.create_task(server.serve([socket]))
+    try:
+        yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await serving
+        socket.close()
+
+
+@asynccontextmanager
 async def serve(api: BotApi) -> AsyncIterator[str]:
-    """Serve it in this event loop; the base URL to give to a bot. Whoever is told may call at once."""
-    front, listening = _Front(api), bound("127.0.0.1", 0)
+    """Serve a BotApi in this event loop, webhook included; the base URL to give to a bot."""
+    front = _Front(api)
     web = Starlette(routes=[Route("/{path:path}", front.answer, methods=["GET", "POST"])])
-    config = uvicorn.Config(web, log_config=None, log_level="critical", lifespan="off", timeout_graceful_shutdown=5)
-    server = Server(config)
-    async with httpx.AsyncClient(timeout=5) as client:
-        serving = asyncio.create_task(server.serve([listening]))
+    async with listening(web) as base, httpx.AsyncClient(timeout=5) as client:
         delivering = asyncio.create_task(Postman(api, client).deliver())
         try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+            yield base
         finally:
             delivering.cancel()
             with suppress(asyncio.CancelledError):
                 await delivering
             front.closing.set()
             api.long_poll.end()
-            server.should_exit = True
-            await serving
-            listening.close()
