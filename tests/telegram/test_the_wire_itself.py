@@ -125,10 +125,11 @@ async def test_the_server_takes_json_forms_and_queries(api):
             await client.post("/sendmessage", data={"chat_id": mother.id, "text": "二"}),
             await client.get("/sendMessage", params={"chat_id": mother.id, "text": "三"}),
             await client.post("/sendMessage", content=b"{", headers={"Content-Type": "application/json"}),
+            await client.post("/sendMessage", json=["x"]),
             await client.post("/sendTelepathy"),
         ]
 
-    assert [answer.status_code for answer in answers] == [200, 200, 200, 400, 404]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 400, 400, 404]
     assert answers[-1].json() == {"ok": False, "error_code": 404, "description": "Not Found"}
     assert [message.text for message in mother.chat[1:]] == ["一", "二", "三"]
 
@@ -141,3 +142,13 @@ def test_a_file_goes_through_a_form_unharmed(content, name, text):
 
     assert params["caption"] == text
     assert files["document"][:2] == (name, content)
+
+
+def test_a_name_that_was_coded_stays_so_as_on_the_real_server():
+    written = b"--b\r\nContent-Disposition: form-data; name=\"document\"; filename=\"%E9.ics\"\r\n\r\nx\r\n--b--\r\n"
+
+    _params, files = read_body("multipart/form-data; boundary=b", written)
+    params, none = read_body("multipart/form-data; boundary=b", written.replace(b'filename="', b"filename*=\"utf-8''"))
+
+    assert files["document"][:2] == ("%E9.ics", b"x")
+    assert (params, none) == ({"document": "x"}, {})
