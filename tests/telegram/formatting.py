@@ -14,7 +14,8 @@ LOOKS = {
     "pre": "pre", "blockquote": "blockquote", "span": "spoiler", "tg-spoiler": "spoiler", "tg-emoji": "custom_emoji",
 }  # fmt: skip
 SPELT = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|(?:lt|gt|amp|quot)(?![A-Za-z]));?")
-START = re.compile(r"""<([^\s>]*)((?:\s+[^\s=>"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[\w.-]+))?)*)\s*>""")
+NAME = re.compile(r"<([^\s>]*)(?=[\s>])")
+ATTRIBUTES = re.compile(r"""((?:\s+[^\s=>"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[\w.-]+))?)*)\s*>""")
 END = re.compile(r"</([^\s>]*)\s*>")
 ATTRIBUTE = re.compile(r"""([^\s=>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[\w.-]+))?""")
 
@@ -70,29 +71,39 @@ class _Reading:
 
     def _tag(self, position: int) -> int:
         """Read the tag that begins here; the place after it."""
-        ends = self.source.startswith("</", position)
-        found = (END if ends else START).match(self.source, position)
-        if found is None:
-            raise self._wrong("Unclosed end tag" if ends else "Unclosed start tag", position)
-        if ends:
-            self._end(found[1].lower(), position)
-        else:
-            self._start(found[1].lower(), found[2], position)
-        return found.end()
+        return self._end(position) if self.source.startswith("</", position) else self._start(position)
 
-    def _start(self, tag: str, attributes: str, position: int) -> None:
+    def _start(self, position: int) -> int:
+        name = NAME.match(self.source, position)
+        if name is None:
+            raise self._wrong("Unclosed start tag", position)
+        tag = name[1].lower()
         if tag not in LOOKS:
             raise self._wrong(f'Unsupported start tag "{tag}"', position)
+        attributes = ATTRIBUTES.match(self.source, name.end())
+        if attributes is None:
+            raise self._wrong("Unclosed start tag", position)
+        self.open.append((tag, self._given(tag, attributes[1], position), self.length, len(self.shown)))
+        return attributes.end()
+
+    def _given(self, tag: str, attributes: str, position: int) -> Json:
         given = {name.lower(): html.unescape(value.strip("\"'")) for name, value in ATTRIBUTE.findall(attributes)}
         if tag == "span" and given.get("class") != "tg-spoiler":
             raise self._wrong('Tag "span" must have class "tg-spoiler"', position)
         if tag == "tg-emoji" and not given.get("emoji-id", "").isdecimal():
             raise _unreadable("Invalid custom emoji identifier specified")
-        self.open.append((tag, given, self.length, len(self.shown)))
+        return given
 
-    def _end(self, tag: str, position: int) -> None:
+    def _end(self, position: int) -> int:
         if not self.open:
             raise self._wrong("Unexpected end tag", position)
+        found = END.match(self.source, position)
+        if found is None:
+            raise self._wrong("Unclosed end tag", position)
+        self._close(found[1].lower(), position)
+        return found.end()
+
+    def _close(self, tag: str, position: int) -> None:
         opened, given, offset, piece = self.open.pop()
         if tag not in ("", opened):
             raise self._wrong("Unmatched end tag", position, f', expected "</{opened}>", found "</{tag}>"')

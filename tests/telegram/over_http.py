@@ -8,6 +8,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from email.message import Message
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
@@ -55,7 +56,7 @@ class _Front:
         return JSONResponse(body, status)
 
     async def _call(self, name: str, request: Request) -> tuple[int, Json]:
-        params, files = _read(request.headers.get("content-type", ""), await request.body())
+        params, files = read_body(request.headers.get("content-type", ""), await request.body())
         params = {**request.query_params, **params}
         if name.lower() == "getupdates":
             return await self.api.long_poll.get_updates(params)
@@ -75,16 +76,23 @@ async def _hung_up(request: Request) -> None:
         pass
 
 
-def _read(kind: str, body: bytes) -> tuple[dict[str, Any], dict[str, Upload]]:
+def read_body(kind: str, body: bytes) -> tuple[dict[str, Any], dict[str, Upload]]:
     """The parameters and files of a body, in the three ways that the Bot API takes."""
     if kind.startswith("application/json"):
-        try:
-            return dict(json.loads(body or b"{}")), {}
-        except ValueError:
-            raise bad("can't parse request: expected a JSON object") from None
+        return _json(body), {}
     if kind.startswith("multipart/form-data"):
         return _multipart(kind, body)
     return dict(parse_qsl(body.decode(), keep_blank_values=True)), {}
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    try:
+        params = json.loads(body or b"{}")
+    except ValueError:
+        params = None
+    if not isinstance(params, dict):
+        raise bad("JSON object expected")
+    return params
 
 
 def _multipart(kind: str, body: bytes) -> tuple[dict[str, Any], dict[str, Upload]]:
@@ -92,34 +100,53 @@ def _multipart(kind: str, body: bytes) -> tuple[dict[str, Any], dict[str, Upload
     files: dict[str, Upload] = {}
     message = BytesParser(policy=HTTP).parsebytes(f"Content-Type: {kind}\r\n\r\n".encode() + body)
     for part in message.iter_parts():
-        name = str(part.get_param("name", header="content-disposition"))
-        content = part.get_payload(decode=True)
-        assert isinstance(content, bytes)
-        if (file_name := part.get_filename()) is None:
-            params[name] = content.decode()
+        given, content = _disposition(part), part.get_payload(decode=True)
+        if "name" not in given or not isinstance(content, bytes):
+            raise bad("field name in multipart/form-data not found")
+        if "filename" in given:
+            files[given["name"]] = (given["filename"], content, part.get_content_type())
         else:
-            files[name] = (file_name, content, part.get_content_type())
+            params[given["name"]] = content.decode()
     return params, files
+
+
+def _disposition(part: Message) -> dict[str, str]:
+    """What a part is called, read as simply as the real server reads it.
+
+    It decodes nothing: people see a name that was sent as %E9%A2%84 as just that, and filename*= it passes over.
+    """
+    header = next((value for name, value in part.raw_items() if name.lower() == "content-disposition"), "")
+    written = header.encode("ascii", "surrogateescape").decode()
+    pairs = (piece.strip().partition("=") for piece in written.split(";")[1:])
+    return {key.strip(): value.strip().removeprefix('"').removesuffix('"') for key, _, value in pairs}
+
+
+@asynccontextmanager
+async def listening(web: Starlette) -> AsyncIterator[str]:
+    """A web application on a free port of this machine; its base URL. Whoever is told may call at once."""
+    socket = bound("127.0.0.1", 0)
+    server = Server(uvicorn.Config(web, log_config=None, log_level="critical", lifespan="off"))
+    serving = asyncio.create_task(server.serve([socket]))
+    try:
+        yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await serving
+        socket.close()
 
 
 @asynccontextmanager
 async def serve(api: BotApi) -> AsyncIterator[str]:
-    """Serve it in this event loop; the base URL to give to a bot. Whoever is told may call at once."""
-    front, listening = _Front(api), bound("127.0.0.1", 0)
+    """Serve a BotApi in this event loop, webhook included; the base URL to give to a bot."""
+    front = _Front(api)
     web = Starlette(routes=[Route("/{path:path}", front.answer, methods=["GET", "POST"])])
-    config = uvicorn.Config(web, log_config=None, log_level="critical", lifespan="off", timeout_graceful_shutdown=5)
-    server = Server(config)
-    async with httpx.AsyncClient(timeout=5) as client:
-        serving = asyncio.create_task(server.serve([listening]))
+    async with listening(web) as base, httpx.AsyncClient(timeout=5) as client:
         delivering = asyncio.create_task(Postman(api, client).deliver())
         try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+            yield base
         finally:
             delivering.cancel()
             with suppress(asyncio.CancelledError):
                 await delivering
             front.closing.set()
             api.long_poll.end()
-            server.should_exit = True
-            await serving
-            listening.close()
