@@ -7,12 +7,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.telegram.pictures import FACES
 from tests.chat import OpenHome, Visitor
 from tests.telegram.chats import Message
 from tests.telegram.people import Person
 
 DAY_DATA = re.compile(r"[a-z_]+\.day:(\d{4}-\d\d-\d\d):\d*")
 STATES = {"": "free", "少": "few", "满": "full"}
+SIGNS = {"✅", "⬜", *FACES.values()}
 LATER = "下个月 ›"
 
 
@@ -134,12 +136,19 @@ def _as_screen(message: Message) -> dict[str, Any]:
     """The message as the page's tests speak of a screen, its signs evened out to theirs."""
     lines = [_evened(line) for line in message.text.split("\n")]
     facts = [tuple(line.split("：", 1)) for line in lines if "：" in line]
-    rows = [[{"label": _evened(each["text"]), "data": each["callback_data"]} for each in row] for row in message.rows]
+    rows = [[_as_button(each) for each in row] for row in message.rows]
     return {"seq": message.message_id, "from": "home", "text": lines, "facts": facts, "rows": rows}
 
 
+def _as_button(button: dict[str, Any]) -> dict[str, Any]:
+    """Its words without the tick or the face before them."""
+    sign, _space, words = button["text"].partition(" ")
+    made = {"label": words if sign in SIGNS else button["text"], "data": button["callback_data"]}
+    return made | ({"picked": sign == "✅"} if sign in ("✅", "⬜") else {})
+
+
 def _evened(line: str) -> str:
-    for ours, theirs in (("👉 ", "! "), ("☎️ ", "☎ "), ("✅ ", "☑"), ("⬜ ", "☐"), ("　", "（")):
+    for ours, theirs in (("👉 ", "! "), ("☎️ ", "☎ "), ("　", "（")):
         line = line.replace(ours, theirs)
     return line
 
