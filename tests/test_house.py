@@ -34,7 +34,7 @@ LAYERS = (
     ("bot.jobs", "bot.sender"),
     ("bot.scheduler",),
     ("bot.telegram", "bot.web"),
-    ("bot.app", "bot.backup"),
+    ("bot.app", "bot.backup", "bot.poster"),
     ("bot.commands",),
     ("bot.__main__",),
 )
