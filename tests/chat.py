@@ -18,8 +18,8 @@ import httpx
 
 from bot import app
 from bot.app import App
-from bot.settings import SAMPLE_HOME, Settings
 from bot.limits import Limits
+from bot.settings import SAMPLE_HOME, Settings
 from bot.telegram.channel import TelegramChannel, Wires
 from storage import outbox, people
 from tests.telegram.bot_api import TOKEN, BotApi
@@ -249,8 +249,8 @@ async def open_home(
     clock = StoppedClock(local(now))
     api = BotApi(clock=clock.now) if channel == "telegram" else None
     settings = Settings(
-        token=TOKEN if api else "", api="", url="", data=folder, home=home, host="127.0.0.1", port=8080, key=KEY, key_file=None,
-        log="INFO", sample=True,
+        token=TOKEN if api else "", api="", url="", data=folder, home=home, host="127.0.0.1", port=8080, key=KEY,
+        key_file=None, log="INFO", sample=True,
     )  # fmt: skip
     wires = Wires(Wire(api), Wire(api)) if api else None
     breath = itertools.count().__next__  # people take a breath between taps

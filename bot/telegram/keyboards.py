@@ -16,7 +16,7 @@ from bot.text import Json, Text, _
 STYLES = {"primary": "primary", "danger": "danger"}
 MOST_BUTTONS = 96  # Telegram takes 100
 MOST_IN_A_ROW = 7
-WIDEST_ROW = 26  # half-width columns that fit beside one another on a small phone, padding taken off
+WIDEST_ROW = 34  # half-width columns that fit beside one another on a small phone, padding taken off
 NO_DAY = "calendar.no::"
 WEEKDAYS: tuple[Text, ...] = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 LEGEND = _("“–” cannot be chosen.")
