@@ -257,6 +257,8 @@ async def open_home(
     async with app.opened(settings, clock=clock, wires=wires, pace=breath) as opened:
         opened.web.state.chat.limits = Limits(clock=breath)
         opened_home = OpenHome(opened, clock, channel, api)
+        if opened.telegram is not None:
+            await opened.telegram.come_in()
         try:
             yield opened_home
         finally:

@@ -21,7 +21,7 @@ LAYERS = (
     ("bot.home",),
     ("bot.profile",),
     ("bot.chat",),
-    ("bot.danger", "bot.fields", "bot.guesses", "bot.heard", "bot.service"),
+    ("bot.apps", "bot.danger", "bot.fields", "bot.guesses", "bot.heard", "bot.service"),
     ("bot.form", "bot.listing"),
     ("bot.flow",),
     ("bot.booking", "bot.menu"),

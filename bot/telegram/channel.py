@@ -66,7 +66,7 @@ class TelegramChannel:
         """Until `close`: come in, then listen and answer. A network that is not there yet is waited for."""
         sending = asyncio.create_task(self.sender.run())
         try:
-            if await self._come_in():
+            if await self.come_in():
                 await (self._closing.wait() if self.hook else self.receiver.run(self._closing))
         finally:
             await self._go(sending)
@@ -76,7 +76,7 @@ class TelegramChannel:
         self._closing.set()
         self.sender.close()
 
-    async def _come_in(self) -> bool:
+    async def come_in(self) -> bool:
         """Say who we are to Telegram; whether it let us in before we were closed."""
         pause = FIRST_PAUSE
         while not self._closing.is_set():
@@ -122,7 +122,7 @@ class TelegramChannel:
 
     def _answer_tap(self, query: Json) -> None:
         """At once, so that the button stops turning; what follows from the tap comes with the turn."""
-        parameters = {"callback_query_id": query["id"]}
+        parameters = {"callback_query_id": query.get("id")}
         if query.get("data") == NO_DAY:
             parameters["text"] = self._say(NOT_THIS_DAY, (query.get("from") or {}).get("language_code"))
         self._aside(self.bot.call("answerCallbackQuery", parameters))

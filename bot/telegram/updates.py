@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
 from bot.chat import Event, Other, Tap
+from bot.telegram.keyboards import NO_DAY
 from bot.text import Json, language_of
 from bot.turns import Arrival
 
@@ -60,9 +61,9 @@ def _arrival(update: Update, user: User, event: Event, raw: str, tapped: str = "
 
 
 def _tap(update: Update, query: CallbackQuery) -> Read:
-    if query.message is None or query.message.chat.type != Chat.PRIVATE or query.data is None:
+    if query.message is None or query.message.chat.type != Chat.PRIVATE or query.data in (None, NO_DAY):
         return None
-    event = Event("tap", tap=Tap.parse(query.data))
+    event = Event("tap", tap=Tap.parse(query.data or ""))
     return _arrival(update, query.from_user, event, query.id, tapped=str(query.message.message_id))
 
 

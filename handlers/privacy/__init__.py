@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 
 from bot import booking
+from bot.apps import is_in_app, kept_by_app, left_in_app
 from bot.chat import Button, File, Refused, Screen, Tap, Turn, column
 from bot.flow import Answer, Flow, Sign
 from bot.text import Json, Several, Text, _
@@ -35,7 +36,10 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
         picture="paper",
         text=(
             _("Only what looking after your child needs: nicknames, age groups, needs, what you write, your number."),
-            _("It lies encrypted in the home's own computer. It is given to nobody, and no other company reads it."),
+            _("It lies encrypted in the home's own computer. It is given to nobody, and no other company reads it.")
+            if not is_in_app(turn)
+            else _("It lies encrypted in the home's own computer, and we give it to nobody."),
+            *kept_by_app(turn),
         ),
         facts=(
             (_("This conversation"), _("{days} days", days=keep.chat_days)),
@@ -195,7 +199,10 @@ def withdrawn(turn: Turn, _tap: Tap) -> Answer:
     withdraw(turn)
     return Screen(
         title=_("Taken back"),
-        text=_("What you told us about your children is forgotten. You can come back whenever you like."),
+        text=(
+            _("What you told us about your children is forgotten. You can come back whenever you like."),
+            *left_in_app(turn),
+        ),
         rows=column([Button(_("Home page"), Tap("door", "menu"), "primary")]),
     )
 
