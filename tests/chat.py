@@ -243,15 +243,17 @@ class OpenHome:
 
 @asynccontextmanager
 async def open_home(
-    folder: Path, now: str = TUESDAY, home: Path = SAMPLE_HOME, channel: str = "web"
+    folder: Path, now: str = TUESDAY, home: Path = SAMPLE_HOME, channel: str = "web", **more: Any
 ) -> AsyncIterator[OpenHome]:
     """Open the sample home (or another one) in `folder` at a local time, for families who come over a channel."""
     clock = StoppedClock(local(now))
     api = BotApi(clock=clock.now) if channel == "telegram" else None
-    settings = Settings(
-        token=TOKEN if api else "", api="", url="", data=folder, home=home, host="127.0.0.1", port=8080, key=KEY,
-        key_file=None, log="INFO", sample=True,
-    )  # fmt: skip
+    folder.mkdir(exist_ok=True)
+    plain = {
+        "token": TOKEN if api else "", "api": "", "url": "", "data": folder, "home": home, "host": "127.0.0.1",
+        "port": 8080, "key": KEY, "key_file": None, "log": "INFO", "sample": True,
+    }  # fmt: skip
+    settings = Settings(**plain | more)
     wires = Wires(Wire(api), Wire(api)) if api else None
     breath = itertools.count().__next__  # people take a breath between taps
     async with app.opened(settings, clock=clock, wires=wires, pace=breath) as opened:

@@ -17,7 +17,7 @@ LAYERS = (
     ("bot.kinds",),
     ("bot.mistakes", "bot.toml_lines"),
     ("bot.dotenv", "bot.hours", "bot.keys", "bot.reading"),
-    ("bot.settings",),
+    ("bot.holidays", "bot.settings"),
     ("bot.home",),
     ("bot.profile",),
     ("bot.chat",),
