@@ -51,6 +51,8 @@ def started(home: App) -> None:
               address=f"{_local_address(home.settings)}/staff"))  # fmt: skip
     elif home.new:
         say(*recovery_sheet(home.settings))
+    if home.settings.token:
+        say(_("It speaks over Telegram, too, as soon as Telegram answers."))
 
 
 def _local_address(settings: Settings) -> str:

@@ -61,7 +61,7 @@ async def test_a_card_holds_reference_dates_and_buttons_alone(home: OpenHome):
 async def test_a_home_may_show_more(tmp_path: Path):
     profile = tmp_path / "home.toml"
     profile.write_text(SAMPLE_HOME.read_text("utf-8").replace("details = false", "details = true"), "utf-8")
-    async with open_home(tmp_path / "data", home=profile, channel="telegram") as home:
+    async with open_home(tmp_path, home=profile, channel="telegram") as home:
         nurse = await nurse_of(home)
         await asks(home, await home.family(), "半天", FRIDAY, "小晴")
         await nurse.look()
