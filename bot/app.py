@@ -71,7 +71,11 @@ class App:
 
 def sections() -> dict[str, type]:
     """The sections of the profile that flows declare, by name; [danger] belongs to no flow and only adds words."""
-    return {flow.name: flow.section for flow in handlers.FLOWS if flow.section is not None} | {"danger": Danger}
+    found: dict[type, str] = {Danger: "danger"}
+    for flow in handlers.FLOWS:
+        if flow.section is not None:
+            found.setdefault(flow.section, flow.name)  # several flows of one service: the first one names its section
+    return {name: section for section, name in found.items()}
 
 
 def read_home(settings: Settings) -> Home:

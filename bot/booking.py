@@ -27,7 +27,7 @@ UNSEEN_SECONDS = 2 * 3600
 
 @dataclass(frozen=True)
 class Request:
-    """What a family asks for. `details` is sealed as a whole; `children` are row ids."""
+    """What a family asks for. `details` is sealed as a whole; `children` are row ids; `draws` enters it into a draw."""
 
     kind: str
     children: tuple[int, ...]
@@ -40,6 +40,7 @@ class Request:
     flags: tuple[str, ...] = ()
     replaces: str | None = None
     waitlist: bool = False
+    draws: bool = False
 
 
 def ask(turn: Turn, service: Service, request: Request) -> Booking:
@@ -52,7 +53,7 @@ def ask(turn: Turn, service: Service, request: Request) -> Booking:
         starts_at=request.starts_at, ends_at=request.ends_at, first_day=first_day,
         priority=request.priority, decide_by=turn.home.waking_end(turn.now, rules.decide_hours),
         urgent=request.urgent, flags=request.flags, details=turn.seal.close({**request.details, "code": code}, DETAILS),
-        code=turn.seal.blind(code, CODE), replaces_ref=request.replaces,
+        code=turn.seal.blind(code, CODE), lot=0 if request.draws else None, replaces_ref=request.replaces,
     )  # fmt: skip
     booking = places.request(turn.db, new, request.wants, turn.now, request.waitlist)
     record(turn, booking)
@@ -67,7 +68,10 @@ def change(turn: Turn, booking: Booking, to: str, by: Role, *, version: int | No
     actor = Actor(by, turn.person.id if by != "clock" else None)
     sealed = turn.seal.close(reason, REASON) if reason else None
     old = places.by_id(turn.db, booking.replaces) if booking.replaces else None
-    changed = places.change(turn.db, booking.ref, to, actor, turn.now, version=version, reason=sealed)
+    by_when = turn.home.waking_end(turn.now, service_of(booking).rules(turn.home).decide_hours) if to == "held" else None
+    changed = places.change(
+        turn.db, booking.ref, to, actor, turn.now, version=version, reason=sealed, decide_by=by_when
+    )
     record(turn, changed)
     if to in places.FINAL and to != "completed":  # after a stay that took place we still ask how it was
         due.forget(turn.db, booking.ref)

@@ -2,7 +2,6 @@
 
 from bot.booking import facts, is_late, offer_screen, when
 from bot.booking_screens import (
-    STATES,
     calendar_file,
     code_fact,
     home_phone,
@@ -11,6 +10,7 @@ from bot.booking_screens import (
     old_of,
     rules_of,
     state_lines,
+    state_name,
     way_button,
 )
 from bot.chat import Button, Place, Screen, Tap, Turn, row
@@ -32,9 +32,10 @@ def card(turn: Turn, booking: Booking, notice: Text | None = None) -> Screen:
         title=service.title(turn.home, booking),
         notice=notice,
         text=state_lines(turn, booking),
-        facts=((_("State"), STATES[booking.state]), *facts(turn, booking, titled=True), *code_fact(turn, booking)),
+        facts=((_("State"), state_name(booking)), *facts(turn, booking, titled=True), *code_fact(turn, booking)),
         rows=(
             *(offer_screen(turn, booking).rows if booking.state == "offered" else ()),
+            *service.family(turn, booking),
             _changes(turn, booking),
             row(way_button(booking), mine_button()),
         ),

@@ -9,7 +9,7 @@ from datetime import date
 from bot.booking import details_of, facts, own, reader_line, when
 from bot.chat import Button, File, Open, Phone, Screen, Tap, Turn, row
 from bot.fields import Answers, Option, PhoneField, TextField
-from bot.service import Rules, service_of
+from bot.service import Rules, resource_name, service_of
 from bot.text import Day, Json, Moment, Several, Text, _
 from storage import children, people, places
 from storage.children import Child
@@ -30,6 +30,7 @@ STATES: Mapping[str, Text] = {
     "no_show": _("did not take place"),
     "lapsed": _("ended without a place"),
 }
+WAITS_FOR_A_DRAW = _("waiting for the draw")
 NOTES_WHY = _("Only the colleagues who receive you read it. It is kept encrypted and deleted with the booking.")
 CODE_GROUP = 4
 MOST_OF_NOTES = 500
@@ -40,14 +41,25 @@ def rules_of(turn: Turn, booking: Booking) -> Rules:
     return service_of(booking).rules(turn.home)
 
 
+def state_name(booking: Booking) -> Text:
+    """Where it stands, in a few words."""
+    return WAITS_FOR_A_DRAW if booking.state == "waitlisted" and booking.lot == 0 else STATES[booking.state]
+
+
+def _sent_title(booking: Booking) -> Text:
+    if booking.state != "waitlisted":
+        return _("Sent: we keep the place for you")
+    return _("You are in the draw") if booking.lot == 0 else _("You are on the waitlist")
+
+
 def held_screen(turn: Turn, booking: Booking) -> Screen:
     """What a family reads when a request has been sent: what happens next, and how to come back to it."""
-    waits = booking.state == "waitlisted"
     return Screen(
-        title=_("You are on the waitlist") if waits else _("Sent: we keep the place for you"),
+        title=_sent_title(booking),
         text=(*state_lines(turn, booking), _how_we_reach_you(turn, booking)),
         facts=(*facts(turn, booking), *code_fact(turn, booking)),
         rows=(
+            *service_of(booking).family(turn, booking),
             row(mine_button("primary"), way_button(booking)),
             row(menu_button()),
         ),
@@ -72,6 +84,9 @@ def _state_lines(turn: Turn, booking: Booking) -> tuple[Text, ...]:
             return (reader_line(turn, rules_of(turn, booking), booking),)
         case "held":
             return (_("Not decided yet; your place is kept."), reader_line(turn, rules_of(turn, booking), booking))
+        case "waitlisted" if booking.lot == 0:
+            return (_("Places are drawn by lot after the application period. All have the same chance, whenever they "
+                      "registered; we write to you either way."),)  # fmt: skip
         case "waitlisted" if booking.call == "open":
             return (_("A place is free at short notice: we are trying to ring you. Or ring {phone}", phone=phone),)
         case "waitlisted":
@@ -195,8 +210,7 @@ def short_of(turn: Turn, shorts: Sequence[Short]) -> Text:
 
 
 def _short(turn: Turn, short: Short) -> Text:
-    resource = turn.home.resources.get(short.resource)
-    name: Text = resource.name if resource else short.resource
+    name = resource_name(turn.home, short.resource)
     if not short.day:
         return name
     return _("{resource} on {day}", resource=name, day=Day(date.fromisoformat(short.day)))

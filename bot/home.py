@@ -24,7 +24,7 @@ Role = Annotated[str, Names("duty")]
 Count = Annotated[int, AtLeast(1)]
 
 # What colleagues may be. What each may see and do is the flows' own; who holds a role, each home says itself.
-RoleName = Literal["duty", "therapist", "care_lead", "coordinator", "head"]
+RoleName = Literal["duty", "therapist", "care_lead", "coordinator", "camp_lead", "cook", "head"]
 
 Section = TypeVar("Section")
 MINUTES_A_WEEK = 7 * 24 * 60

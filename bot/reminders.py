@@ -11,7 +11,7 @@ from bot.booking_card import CHANGED, card, may_move
 from bot.booking_screens import home_phone, rules_of
 from bot.chat import Button, Screen, Style, Tap, Turn, column, row
 from bot.flow import Answer, Flow
-from bot.service import is_known, please_bring
+from bot.service import is_known, please_bring, service_of
 from bot.text import Day, Moment, Several, Text, _
 from storage import calls, due, feedback, people, places
 from storage.due import Due
@@ -77,7 +77,7 @@ def reminder_screen(turn: Turn, booking: Booking, *, bring: bool) -> Screen:
     return Screen(
         title=_on_day(turn, booking),
         text=(_("Are you coming? One tap is enough."), *please),
-        facts=((_("When"), when(booking)), (_("Where"), Several((building.name, turn.home.address)))),
+        facts=((_("When"), when(booking)), (_("Where"), Several((building.name, turn.home.address))), *_meet(turn, booking)),
         rows=(
             *column(answers),
             row(
@@ -87,6 +87,11 @@ def reminder_screen(turn: Turn, booking: Booking, *, bring: bool) -> Screen:
         ),
         picture="bookings",
     )
+
+
+def _meet(turn: Turn, booking: Booking) -> tuple[tuple[Text, Text], ...]:
+    point = service_of(booking).meets(turn.home)
+    return ((_("Meeting point"), point),) if point is not None else ()
 
 
 def _on_day(turn: Turn, booking: Booking) -> Text:
@@ -220,9 +225,17 @@ def child_says(turn: Turn, tap: Tap) -> Answer:
     sad = (_("It is good that you told us. We shall think about how to make it better."),) if answer == "sad" else ()
     rung = (ring_back(turn, booking, "feedback"),) if answer == "sad" else ()
     thanks = _thanks(booking, _("Thank you, both of you"), "")
-    return Screen(title=thanks.title, text=(*sad, *rung), rows=thanks.rows, picture=face)
+    return Screen(title=thanks.title, text=(*sad, *rung), rows=(*_write(booking), *thanks.rows), picture=face)
+
+
+def _write(booking: Booking) -> tuple[tuple[Button, ...], ...]:
+    """Some have more to say than a tap."""
+    flow = service_of(booking).writes
+    return (row(Button(_("Write a few words"), Tap(flow, "write", booking.ref))),) if flow else ()
 
 
 def child_is_away(turn: Turn, tap: Tap) -> Answer:
     """Not every child is there, or wants to."""
-    return _thanks(own(turn, tap.ref), _("Thank you"), _("That is quite all right."))
+    booking = own(turn, tap.ref)
+    thanks = _thanks(booking, _("Thank you"), _("That is quite all right."))
+    return Screen(title=thanks.title, text=thanks.text, rows=(*_write(booking), *thanks.rows))

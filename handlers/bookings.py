@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from bot import booking, booking_time, reminders, return_code
 from bot.booking import is_late, own, tell_reader, when
 from bot.booking_card import CHANGED, appointment_of, card, may_cancel, may_move, way_screen, what_follows
-from bot.booking_screens import FILED, STATES, home_phone, menu_button, mine_button, spoken_code
+from bot.booking_screens import FILED, home_phone, menu_button, mine_button, spoken_code, state_name
 from bot.chat import Ask, Button, Event, Open, Refused, Screen, Tap, Turn, column, row
 from bot.fields import squash
 from bot.flow import Answer, Flow, Sign
@@ -49,7 +49,7 @@ def live(turn: Turn) -> list[Item]:
 
 def _item(turn: Turn, one: Booking) -> Item:
     what = service_of(one).title(turn.home, one)
-    return Item(one.ref, _("{what}, {when}", what=what, when=when(one)), STATES[one.state], one.version)
+    return Item(one.ref, _("{what}, {when}", what=what, when=when(one)), state_name(one), one.version)
 
 
 def _earlier(turn: Turn) -> list[Booking]:
@@ -109,10 +109,12 @@ def way(turn: Turn, tap: Tap) -> Answer:
 def accept(turn: Turn, tap: Tap) -> Answer:
     """Take up a place that has become free."""
     one = own(turn, tap.ref)
-    if not _changed(turn, one, "confirmed", tap):
+    looks = service_of(one).looks
+    if not _changed(turn, one, "held" if looks else "confirmed", tap):
         return card(turn, own(turn, tap.ref), CHANGED)
     tell_reader(turn, one, _("The offered place was taken: {ref}", ref=one.ref))
-    return card(turn, own(turn, tap.ref), _("It is settled: the place is yours."))
+    kept = _("Good, the place is kept for you. A colleague looks at it once more and writes to you.")
+    return card(turn, own(turn, tap.ref), kept if looks else _("It is settled: the place is yours."))
 
 
 @flow.tap("cancel")

@@ -12,7 +12,7 @@ FINAL = frozenset({"completed", "declined", "cancelled", "late_cancel", "no_show
 
 _COLUMNS = (
     "b.id, b.ref, b.service, b.kind, b.person_id, b.state, b.version, b.priority, b.asked_at, b.starts_at, b.ends_at,"
-    " b.first_day, b.replaces, b.unit, b.decide_by, b.offer_until, b.call, b.code, b.urgent, b.flags, b.details"
+    " b.first_day, b.replaces, b.unit, b.decide_by, b.offer_until, b.call, b.code, b.lot, b.urgent, b.flags, b.details"
 )
 
 
@@ -21,7 +21,8 @@ class Booking:
     """One request. Times in UTC seconds, half-open; `first_day` the local ISO date.
 
     `unit` is the first booking of a chain of moves, `replaces` the row that this one would take over from. `call` is
-    "open" while staff should ring about a freed place, "released" when they let it go. `details` is sealed.
+    "open" while staff should ring about a freed place, "released" when they let it go. `lot` is 0 while it waits for a
+    draw, then its place in the drawn order. `details` is sealed.
     """
 
     id: int
@@ -42,6 +43,7 @@ class Booking:
     offer_until: int | None
     call: str | None
     code: bytes | None
+    lot: int | None
     urgent: bool
     flags: tuple[str, ...]
     details: bytes
@@ -49,7 +51,7 @@ class Booking:
 
 @dataclass(frozen=True, slots=True)
 class NewBooking:
-    """A request as it is sent. `replaces_ref` names the booking that it would move."""
+    """A request as it is sent. `replaces_ref` names the booking it would move; with a `lot` of 0 it enters a draw."""
 
     service: str
     kind: str
@@ -64,6 +66,7 @@ class NewBooking:
     urgent: bool = False
     flags: tuple[str, ...] = ()
     code: bytes | None = None
+    lot: int | None = None
     replaces_ref: str | None = None
 
 
@@ -175,12 +178,12 @@ def insert(
     unit = replaced.unit if replaced else booking_id
     db.execute(
         "INSERT INTO bookings (id, ref, service, kind, person_id, state, priority, asked_at, starts_at, ends_at,"
-        " first_day, replaces, unit, decide_by, code, urgent, flags, details)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " first_day, replaces, unit, decide_by, code, lot, urgent, flags, details)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(booking_id, new_ref(), new.service, new.kind, new.person_id, state, new.priority, now),
             *(new.starts_at, new.ends_at, new.first_day, replaced.id if replaced else None, unit),
-            *(new.decide_by, new.code, new.urgent, json.dumps(new.flags), new.details),
+            *(new.decide_by, new.code, new.lot, new.urgent, json.dumps(new.flags), new.details),
         ),
     )
     db.executemany("INSERT INTO booking_children VALUES (?, ?)", [(booking_id, child) for child in new.children])

@@ -32,7 +32,12 @@ MOVES: dict[str, dict[str, frozenset[str]]] = {
         "cancelled": _FAMILY_OR_STAFF,
         "lapsed": _CLOCK,
     },
-    "offered": {"confirmed": _FAMILY_OR_STAFF, "lapsed": _CLOCK, "cancelled": _FAMILY_OR_STAFF},
+    "offered": {
+        "confirmed": _FAMILY_OR_STAFF,
+        "held": frozenset({"family"}),  # where a person has to look at it before it is settled
+        "lapsed": _CLOCK,
+        "cancelled": _FAMILY_OR_STAFF,
+    },
     "confirmed": {
         "arrived": _STAFF,
         "cancelled": _FAMILY_OR_STAFF,
@@ -129,15 +134,18 @@ def request(
 ) -> Booking:
     """Ask: held if the whole of it fits, waitlisted if `waitlist` and it only has to wait. No wants (urgent) is held.
 
+    What enters a draw (a `lot` of 0) waits for it, whether there is room or not.
+
     Raises Full; also with `waitlist` when something is closed, for nothing is to be waited for there. With
     `replaces_ref`: UnknownBooking, IllegalMove when that one cannot be moved any more, AlreadyMoving.
     """
     with _whole(db):
         replaced = _movable(db, new.replaces_ref) if new.replaces_ref else None
         laid = fit(db, wants, replaced.unit if replaced else None)
-        if laid.shorts and not (waitlist and not any(short.closed for short in laid.shorts)):
+        draws = new.lot is not None
+        if laid.shorts and not ((waitlist or draws) and not any(short.closed for short in laid.shorts)):
             raise Full(laid.shorts)
-        state = "waitlisted" if laid.shorts else "held"
+        state = "waitlisted" if laid.shorts or draws else "held"
         booking = insert(db, new, state, now, replaced, laid.amounts)
         write_step(db, booking, None, now, (new.person_id, role, None))
         return booking
@@ -169,8 +177,11 @@ def change(
     version: int | None = None,
     reason: bytes | None = None,
     offer_until: int | None = None,
+    decide_by: int | None = None,
 ) -> Booking:
     """Bring a booking to another state; the booking as it is then. `reason` is sealed; `offer_until` is for offers.
+
+    `decide_by` is the new promise where an offer that was taken up waits for a person.
 
     Raises Stale when `version` is no longer its version, IllegalMove, Full when it should take places up again and
     they are gone, UnknownBooking. Keeping (confirming) a booking that replaces another cancels the other.
@@ -181,6 +192,9 @@ def change(
             raise Stale(booking, history(db, booking)[-1])
         _check(db, booking, to, actor)
         moved = _write(db, booking, to, actor, now, reason, offer_until if to == "offered" else None)
+        if decide_by is not None and to == "held":
+            db.execute("UPDATE bookings SET decide_by = ? WHERE id = ?", (decide_by, booking.id))
+            moved = by_id(db, booking.id)
         if to in KEPT and booking.replaces:
             _take_over(db, by_id(db, booking.replaces), actor, now)
         return moved

@@ -12,6 +12,8 @@ _FORGET = (
     "UPDATE children SET details = NULL WHERE details IS NOT NULL AND id IN "
     "(SELECT child_id FROM guardianships GROUP BY child_id "
     "HAVING min(coalesce(person_id, 0) IN (SELECT value FROM json_each(?))))",  # no other guardian is still heard
+    "DELETE FROM health WHERE person_id IN (SELECT value FROM json_each(?))",
+    "UPDATE consents SET reason = NULL WHERE reason IS NOT NULL AND person_id IN (SELECT value FROM json_each(?))",
     "UPDATE addresses SET state = 'ended', blind = NULL, sealed_id = NULL "
     "WHERE state <> 'ended' AND person_id IN (SELECT value FROM json_each(?))",
 )
@@ -52,11 +54,13 @@ _FORGET_CONVERSATION = (
 
 
 def empty_booking(db: sqlite3.Connection, seal: Seal, booking_id: int, place: str) -> None:
-    """Forget what was written for one booking: its details, its return code, what was asked and said, and why."""
+    """Forget what was written for one booking: its details, its return code, what was asked, said and done, and why."""
     ref = db.execute("SELECT ref FROM bookings WHERE id = ?", (booking_id,)).fetchone()["ref"]
     db.execute("UPDATE bookings SET details = ?, code = NULL WHERE id = ?", (seal.close({}, place), booking_id))
     db.execute("DELETE FROM questions WHERE booking = ?", (ref,))
     db.execute("DELETE FROM feedback WHERE booking = ?", (ref,))
+    for table in ("wishes", "teams", "pickups"):
+        db.execute(f"DELETE FROM {table} WHERE booking_id = ?", (booking_id,))  # noqa: S608 - ours
     db.execute("UPDATE booking_history SET reason = NULL WHERE booking_id = ?", (booking_id,))
 
 

@@ -71,7 +71,7 @@ _IN_REACH = """
     WHERE r.key IN (SELECT value FROM json_each(:keys)) AND s.ends_at > :starts_at AND s.starts_at < :ends_at
     ORDER BY s.starts_at, s.id
 """
-_OF_DAYS = " WHERE s.day BETWEEN :first AND :last ORDER BY s.id"
+_OF_DAYS = " WHERE s.day BETWEEN :first AND :last AND r.plan = :plan ORDER BY s.id"
 _OF_DAY = " WHERE r.key = :key AND s.day BETWEEN :first AND :last ORDER BY s.starts_at"
 _OF_ID = " WHERE s.id = :id"
 _OF_BOOKING = " WHERE s.id IN (SELECT span_id FROM claims WHERE booking_id = :booking) ORDER BY s.starts_at, s.id"
@@ -127,37 +127,38 @@ def edit_span(db: sqlite3.Connection, span_id: int, capacity: int | None = None,
 
 
 def open_spans(
-    db: sqlite3.Connection, plans: Iterable[SpanPlan], first: str | None = None, last: str | None = None
-) -> Orphans:
+    db: sqlite3.Connection, plans: Iterable[SpanPlan], first: str | None = None, last: str | None = None,
+    plan: str = "weekly",
+) -> Orphans:  # fmt: skip
     """Make the spans of the days `first`..`last` (by default those of the plans) as planned; what no longer matches.
 
-    `plans` is all that is planned for those days, of every resource: what is not in it counts as gone. New ones are
-    added. An untouched one follows its template, closes when that is gone and opens when it is back. One with families
-    in it (booked or waiting) keeps its hours and their places, and is told as an orphan. Where people wait for what has
-    more places now, `meta.ROOM_OPENED` says so.
+    `plans` is all that `plan` wants for those days, of every resource that is its own: what is not in it counts as
+    gone. New ones are added. An untouched one follows its template, closes when that is gone and opens when it is back.
+    One with families in it (booked or waiting) keeps its hours and their places, and is told as an orphan. Where people
+    wait for what has more places now, `meta.ROOM_OPENED` says so.
     """
     wanted = {(plan.resource, plan.day, plan.starts_at): plan for plan in plans}
     days = [day for _key, day, _starts_at in wanted]
     if not days and not (first and last):
         return ()
-    _open_resources(db, wanted.values())
+    _open_resources(db, wanted.values(), plan)
     there = {
         (span.resource, span.day, span.starts_at): span
-        for span in _select(db, _OF_DAYS, None, first=first or min(days), last=last or max(days))
+        for span in _select(db, _OF_DAYS, None, first=first or min(days), last=last or max(days), plan=plan)
     }
     _insert(db, [plan for key, plan in wanted.items() if key not in there])
     waited_for = {span.id for span in spans_waited_for(db)}
     return _follow(db, [(span, wanted.get(key)) for key, span in there.items() if not span.edited], waited_for)
 
 
-def _open_resources(db: sqlite3.Connection, plans: Iterable[SpanPlan]) -> None:
+def _open_resources(db: sqlite3.Connection, plans: Iterable[SpanPlan], name: str) -> None:
     most: dict[str, int] = {}
     for plan in plans:
         most[plan.resource] = max(plan.capacity, most.get(plan.resource, 0))
     db.executemany(
-        "INSERT INTO resources (key, capacity) VALUES (?, ?)"
+        "INSERT INTO resources (key, capacity, plan) VALUES (?, ?, ?)"
         " ON CONFLICT (key) DO UPDATE SET capacity = excluded.capacity",
-        most.items(),
+        [(key, capacity, name) for key, capacity in most.items()],
     )
 
 

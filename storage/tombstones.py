@@ -11,11 +11,12 @@ from what is committed already, within a second of it; a line torn by a power cu
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import audit, calls, children, consents, due, meta, people, places, retention, staff
+from storage import audit, calls, consents, due, meta, people, places
+from storage.forgetting import DEEDS, ids
 from storage.places import Actor, Booking
 from storage.seal import Seal, new_ref
 
@@ -27,7 +28,10 @@ _SELECT = "SELECT ref, what, object, at FROM tombstones "
 
 @dataclass(frozen=True)
 class Tombstone:
-    """`what` was forgotten of `object`: child, consent, number or staff by a ref, visit by its blind index in hex."""
+    """`what` was forgotten of `object`: child, consent, number or staff by a ref, visit by its blind index in hex.
+
+    With several names in a row: guardian and health by those of child and person, purpose by these and its own.
+    """
 
     ref: str
     what: str
@@ -38,7 +42,7 @@ class Tombstone:
 def forget(db: sqlite3.Connection, seal: Seal, what: str, name: str, at: int, place: str) -> None:
     """Forget `what` of the object of that name, and write down that it was. `place` seals bookings' details."""
     bury(db, what, name, at)
-    _DEEDS[what](db, seal, name, place)
+    DEEDS[what](db, seal, name, place)
 
 
 def bury(db: sqlite3.Connection, what: str, name: str, at: int) -> None:
@@ -69,13 +73,15 @@ def again(
 ) -> tuple[int, list[str]]:
     """Forget once more whatever of `stones` this database does not know of: how many, and the bookings called off."""
     known = {one.ref for one in every(db)}
-    missing = {one.ref: one for one in stones if one.ref not in known and one.what in _DEEDS}
+    missing = {one.ref: one for one in stones if one.ref not in known and one.what in DEEDS}
     called_off: list[str] = []
     for one in sorted(missing.values(), key=lambda one: (one.at, one.ref)):
         called_off += _call_off(db, one, now)
-        _DEEDS[one.what](db, seal, one.object, place)
+        DEEDS[one.what](db, seal, one.object, place)
         if one.what == "consent":
             _withdraw(db, one)
+        if one.what == "purpose":
+            _take_back(db, one)
         _keep(db, one)
         audit.record(db, at=now, actor=AT_COMMAND, act=f"{one.what}.forgotten", what=one.object, why="restore")
     return len(missing), called_off
@@ -85,51 +91,6 @@ def _keep(db: sqlite3.Connection, one: Tombstone) -> None:
     db.execute(
         "INSERT INTO tombstones (ref, what, object, at) VALUES (?, ?, ?, ?)", (one.ref, one.what, one.object, one.at)
     )
-
-
-# --- the deeds, by what is forgotten; an object that this database never knew is nothing to forget ---
-
-
-def _child(db: sqlite3.Connection, seal: Seal, ref: str, place: str) -> None:
-    for child_id in _id(db, "children", ref):
-        for one in places.of_child(db, child_id):
-            retention.empty_booking(db, seal, one.id, place)
-        children.forget(db, child_id)
-
-
-def _consent(db: sqlite3.Connection, seal: Seal, ref: str, place: str) -> None:
-    for person_id in _id(db, "people", ref):
-        for one in places.of_person(db, person_id, live=False):
-            retention.empty_booking(db, seal, one.id, place)
-        for child in children.of_guardian(db, seal, person_id):
-            children.forget(db, child.id)
-        people.keep_phone(db, seal, person_id, "")
-        retention.forget_conversation(db, person_id)
-
-
-def _number(db: sqlite3.Connection, seal: Seal, ref: str, _place: str) -> None:
-    for person_id in _id(db, "people", ref):
-        people.keep_phone(db, seal, person_id, "")
-
-
-def _staff(db: sqlite3.Connection, _seal: Seal, ref: str, _place: str) -> None:
-    for person_id in _id(db, "people", ref):
-        staff.leave(db, person_id)
-
-
-def _visit(db: sqlite3.Connection, _seal: Seal, blind: str, _place: str) -> None:
-    row = db.execute("SELECT id FROM addresses WHERE blind = ?", (bytes.fromhex(blind),)).fetchone()
-    if row:
-        people.end_visit(db, row["id"])
-
-
-_DEEDS: dict[str, Callable[[sqlite3.Connection, Seal, str, str], None]] = {
-    "child": _child, "consent": _consent, "number": _number, "staff": _staff, "visit": _visit,
-}  # fmt: skip
-
-
-def _id(db: sqlite3.Connection, table: str, ref: str) -> list[int]:
-    return [row["id"] for row in db.execute(f"SELECT id FROM {table} WHERE ref = ?", (ref,))]  # noqa: S608 - ours
 
 
 # --- what only a restore has to do: in the backup the family may still have been expected ---
@@ -152,14 +113,14 @@ def _may_cancel(one: Booking) -> bool:
 
 def _bookings(db: sqlite3.Connection, one: Tombstone) -> list[Booking]:
     if one.what == "child":
-        return [each for child_id in _id(db, "children", one.object) for each in places.of_child(db, child_id)]
+        return [each for child_id in ids(db, "children", one.object) for each in places.of_child(db, child_id)]
     if one.what == "consent":
-        return [each for person_id in _id(db, "people", one.object) for each in places.of_person(db, person_id)]
+        return [each for person_id in ids(db, "people", one.object) for each in places.of_person(db, person_id)]
     return []
 
 
 def _withdraw(db: sqlite3.Connection, one: Tombstone) -> None:
-    for person_id in _id(db, "people", one.object):
+    for person_id in ids(db, "people", one.object):
         calls.close_all(db, person_id, one.at)
         latest = consents.latest(db, person_id, CARE)
         if latest is not None and latest.answer == "given":
@@ -167,6 +128,19 @@ def _withdraw(db: sqlite3.Connection, one: Tombstone) -> None:
                 db, person_id=person_id, purpose=CARE, wording=latest.wording, answer="withdrawn", channel="restore",
                 now=one.at,
             )  # fmt: skip
+
+
+def _take_back(db: sqlite3.Connection, one: Tombstone) -> None:
+    """In the backup the guardian may still have agreed."""
+    child, person, purpose = one.object.split(" ")
+    for child_id in ids(db, "children", child):
+        for person_id in ids(db, "people", person):
+            latest = consents.latest(db, person_id, purpose, child_id)
+            if latest is not None and latest.answer in ("given", "ask"):
+                consents.record(
+                    db, person_id=person_id, child_id=child_id, purpose=purpose, wording=latest.wording,
+                    answer="withdrawn", channel="restore", now=one.at,
+                )  # fmt: skip
 
 
 # --- the file beside the database ---

@@ -11,7 +11,9 @@ from storage.claims import shortages_of_booking
 from storage.moves import CLOCK, IllegalMove, change
 from storage.spans import spans_waited_for
 
-_IN_LINE = "ORDER BY b.priority DESC, b.asked_at, b.id"
+# Whoever was drawn stands in the drawn order before those who came after the draw.
+_UNDRAWN = 1 << 60
+_IN_LINE = f"ORDER BY b.priority DESC, coalesce(b.lot, {_UNDRAWN}), b.asked_at, b.id"
 _WAITED_FOR = """
     SELECT c.booking_id, c.span_id, c.amount FROM bookings AS b JOIN claims AS c ON c.booking_id = b.id
     WHERE b.state = 'waitlisted'
@@ -22,25 +24,26 @@ _HOLDING = """
     JOIN bookings AS other ON other.unit = w.unit JOIN claims AS c ON c.booking_id = other.id
     WHERE w.state = 'waitlisted' AND (c.counts = 1 OR other.call = 'open')
 """
-_AHEAD = """
+_AHEAD = f"""
     SELECT count(*) FROM bookings AS b
-    WHERE b.state = 'waitlisted' AND b.id <> :id
-        AND (-b.priority, b.asked_at, b.id) < (-:priority, :asked_at, :id)
+    WHERE b.state = 'waitlisted' AND b.id <> :id AND b.lot IS NOT 0
+        AND (-b.priority, coalesce(b.lot, {_UNDRAWN}), b.asked_at, b.id)
+            < (-:priority, coalesce(:lot, {_UNDRAWN}), :asked_at, :id)
         AND EXISTS (
             SELECT 1 FROM claims AS mine JOIN claims AS theirs ON theirs.span_id = mine.span_id
             WHERE mine.booking_id = :id AND theirs.booking_id = b.id)
-"""
+"""  # noqa: S608 - ours
 
 
 def place(db: sqlite3.Connection, booking: Booking) -> int:
     """Its place in line, from 1, among those who wait for any of the same spans."""
-    slots = {"id": booking.id, "priority": booking.priority, "asked_at": booking.asked_at}
+    slots = {"id": booking.id, "priority": booking.priority, "lot": booking.lot, "asked_at": booking.asked_at}
     return 1 + int(db.execute(_AHEAD, slots).fetchone()[0])
 
 
 def waiting(db: sqlite3.Connection, now: int) -> list[Booking]:
-    """The whole line, first come first, without those whose time has begun."""
-    return select(db, f"WHERE b.state = 'waitlisted' AND b.starts_at > ? {_IN_LINE}", (now,))
+    """The whole line, first come first, without those whose time has begun or whose draw is still to come."""
+    return select(db, f"WHERE b.state = 'waitlisted' AND b.starts_at > ? AND b.lot IS NOT 0 {_IN_LINE}", (now,))
 
 
 def _hopeful(db: sqlite3.Connection, now: int, but: str) -> list[Booking]:

@@ -21,7 +21,7 @@ LAYERS = (
     ("bot.home",),
     ("bot.profile",),
     ("bot.chat",),
-    ("bot.apps", "bot.danger", "bot.fields", "bot.guesses", "bot.heard", "bot.service"),
+    ("bot.apps", "bot.danger", "bot.fields", "bot.guesses", "bot.heard", "bot.kept", "bot.service"),
     ("bot.form", "bot.listing"),
     ("bot.flow",),
     ("bot.booking", "bot.menu"),
@@ -36,6 +36,7 @@ LAYERS = (
     ("bot.telegram", "bot.web"),
     ("bot.app", "bot.backup", "bot.poster"),
     ("bot.commands",),
+    ("bot.drawing",),
     ("bot.__main__",),
 )
 KNOW_THE_FLOWS = {"bot.app"}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from bot import booking as bookings
 from bot.booking import facts, is_late, when
+from bot.booking_screens import WAITS_FOR_A_DRAW
 from bot.chat import Button, Phone, Refused, Screen, Style, Tap, Turn, column
 from bot.desk.letters import reason_text
 from bot.desk.queue import door_open_on_details
@@ -44,6 +45,7 @@ DEEDS: dict[str, Message] = {
     "late_cancel": _("cancelled it late"),
     "no_show": _("wrote down that nobody came"),
     "lapsed": _("let it lapse"),
+    "taken": _("took up the offered place"),
 }
 
 
@@ -68,7 +70,8 @@ def card(turn: Turn, booking: Booking, notice: Text | None = None) -> Screen:
     details = door_open_on_details(turn)
     number = people.phone(turn.db, turn.seal, booking.person_id or 0)
     hidden = () if details else (_("The child's details open on the staff page in a browser."),)
-    shown = facts(turn, booking, titled=True) if details else ((_("When"), when(booking)),)
+    service = service_of(booking)
+    shown = (*facts(turn, booking, titled=True), *service.told(turn, booking)) if details else ((_("When"), when(booking)),)
     return Screen(
         title=_title(turn, booking),
         notice=notice,
@@ -79,7 +82,7 @@ def card(turn: Turn, booking: Booking, notice: Text | None = None) -> Screen:
             *(_step(turn, step) for step in places.history(turn.db, booking)),
         ),
         text=hidden,
-        rows=(*column(actions(turn, booking)), (Button(_("Back to the desk"), Tap("desk", "queue"), "quiet"),)),
+        rows=(*column(actions(turn, booking)), *service.staff(turn, booking), (Button(_("Back to the desk"), Tap("desk", "queue"), "quiet"),)),
         phones=(Phone(number, _("Ring the family")),) if number and details else (),
     )
 
@@ -91,12 +94,13 @@ def _title(turn: Turn, booking: Booking) -> Text:
 def _standing(turn: Turn, booking: Booking) -> tuple[Fact, ...]:
     """Where it stands, and what it is worth knowing before deciding."""
     flags = service_of(booking).flags
-    found: list[Fact] = [(_("State"), STATES[booking.state]), (_("Reference"), booking.ref)]
+    drawn = booking.state == "waitlisted" and booking.lot == 0
+    found: list[Fact] = [(_("State"), WAITS_FOR_A_DRAW if drawn else STATES[booking.state]), (_("Reference"), booking.ref)]
     if booking.urgent:
         found.append((_("Urgent"), _("Please ring first, then decide.")))
     if booking.state == "held" and booking.decide_by is not None:
         found.append((_("Answer promised by"), Moment(booking.decide_by)))
-    if booking.state == "waitlisted":
+    if booking.state == "waitlisted" and not drawn:
         found.append((_("Place in line"), places.place(turn.db, booking)))
     if booking.priority:
         found.append((_("Points"), booking.priority))
@@ -114,12 +118,18 @@ def _talk(turn: Turn, booking: Booking) -> Iterator[Fact]:
 
 def _step(turn: Turn, step: Step) -> Fact:
     """A line of its history: when, and who did what."""
-    deed = DEEDS[step.to_state if step.from_state else "held"]
+    deed = _deed(step)
     line = _("{who} {deed}", who=who(turn, step.by_person, step.by_role), deed=deed)
     packed = str(turn.seal.open(step.reason, bookings.REASON)) if step.reason else ""
     if not packed or not door_open_on_details(turn):
         return Moment(step.at), line
     return Moment(step.at), _("{line}: {reason}", line=line, reason=reason_text(packed)[-1])
+
+
+def _deed(step: Step) -> Message:
+    if (step.from_state, step.to_state) == ("offered", "held"):
+        return DEEDS["taken"]
+    return DEEDS[step.to_state if step.from_state else "held"]
 
 
 def who(turn: Turn, person_id: int | None, role: str) -> Text:
@@ -137,7 +147,7 @@ def faster(turn: Turn, stale: Stale, wanted: str) -> Text:
     style = "clock" if turn.home.local_day(last.at) == turn.today else "moment"
     return _(
         "{who} was faster, at {when}: {deed}. This is how it stands now.",
-        who=who(turn, last.by_person, last.by_role), when=Moment(last.at, style), deed=DEEDS[last.to_state],
+        who=who(turn, last.by_person, last.by_role), when=Moment(last.at, style), deed=_deed(last),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ SOURCES: dict[str, Message] = {
     "children": _("while describing a child"),
     "urgent": _("in an urgent request"),
     "questions": _("in an answer to our question"),
+    "door": _("at the door, when a child was to be collected"),
     "": _("in the chat"),
 }
 

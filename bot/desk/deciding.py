@@ -6,6 +6,7 @@ from bot.booking import change, tell_family
 from bot.booking_screens import short_of
 from bot.chat import Screen, Tap, Turn
 from bot.desk.card import card, faster, handled
+from bot.service import service_of
 from bot.text import Message, _
 from storage.places import Booking, Full, IllegalMove, Stale
 
@@ -28,6 +29,9 @@ DONE: dict[str, Message] = {
 def decide(turn: Turn, tap: Tap, to: str, letter: Letter | None = None, reason: str = "") -> Screen:
     """Bring the booking to another state and tell the family; or say what stood in the way, and how it stands now."""
     booking = handled(turn, tap.ref)
+    lacking = service_of(booking).lacks(turn, booking) if to == "confirmed" else None
+    if lacking is not None:
+        return card(turn, booking, lacking)
     try:
         changed = change(turn, booking, to, "staff", version=tap.version, reason=reason)
     except Stale as stale:

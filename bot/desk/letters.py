@@ -3,7 +3,7 @@
 from bot.booking import facts
 from bot.booking_screens import calendar_file, home_phone, mine_button, rules_of, waitlist_line, way_button
 from bot.chat import Button, Screen, Tap, Turn
-from bot.service import please_bring
+from bot.service import please_bring, service_of
 from bot.text import Message, Text, _
 from storage.places import Booking
 
@@ -44,12 +44,13 @@ def confirmed_letter(turn: Turn, booking: Booking) -> Screen:
     """Yes. Where to come, and what to bring."""
     building = turn.home.buildings[rules_of(turn, booking).building]
     moved = (_("The time you had before is given up with this."),) if booking.replaces else ()
-    bring = please_bring(turn, booking)
+    bring, point = please_bring(turn, booking), service_of(booking).meets(turn.home)
+    meeting = ((_("Meeting point"), point),) if point is not None else ()
     sorry = _("If something comes up, please tell us here or by telephone; nobody minds.")
     return Screen(
         title=_("Yes: we look forward to seeing you"),
         text=(_("It is settled. Please come to {building}.", building=building.name), *moved, *bring, sorry),
-        facts=facts(turn, booking),
+        facts=(*facts(turn, booking), *meeting),
         rows=((mine_button("primary"), way_button(booking)),),
         phones=home_phone(turn),
         file=calendar_file(booking),

@@ -18,6 +18,7 @@ CALL_REASONS: dict[str, Message] = {
     "unseen": _("has not seen an important message"),
     "unreachable": _("no message reaches them"),
     "feedback": _("was not content"),
+    "child": _("the child would rather not come, or is not sure"),
 }
 
 

@@ -11,6 +11,7 @@ from bot import booking
 from bot.apps import is_in_app, kept_by_app, left_in_app
 from bot.chat import Button, File, Refused, Screen, Tap, Turn, column
 from bot.flow import Answer, Flow, Sign
+from bot.kept import all_kept
 from bot.text import Json, Several, Text, _
 from handlers.privacy.everything import everything
 from handlers.privacy.forgetting import PURPOSE, cancellable, child_of, forget_child, refuse_while_here, withdraw
@@ -46,6 +47,7 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
             (_("Bookings and what you wrote for them"), _("{days} days after the visit", days=keep.booking_days)),
             (_("Who did or read what"), _("{days} days, without names", days=keep.audit_days)),
             (_("What you agreed to or took back"), _("{days} days after your last visit", days=keep.audit_days)),
+            *(fact for kept in all_kept(turn.home) for fact in kept.said(turn)),
             (_("Words about danger"), _days_of_concerns(keep.concern_days)),
             (_("Who reads it"), _("only colleagues who look after your request; each reading is written down")),
         ),
@@ -87,6 +89,7 @@ def what_is_kept(turn: Turn, notice: Text | None = None) -> Screen:
         Button(_("Add a child"), Tap("door", "open", "children")),
         Button(_("Take it along as a file"), Tap("privacy", "file")),
     ]
+    buttons += [button for kept in all_kept(turn.home) for button in kept.buttons(turn)]
     buttons += [
         Button(_("Delete what is kept of {child}", child=child.nickname), Tap("privacy", "forget", child.ref), "quiet")
         for child in mine
@@ -99,6 +102,7 @@ def what_is_kept(turn: Turn, notice: Text | None = None) -> Screen:
             (_("Your number"), number or _("not left")),
             *((_("Child"), child.nickname) for child in mine),
             (_("Bookings"), str(len(bookings))),
+            *(fact for kept in all_kept(turn.home) for fact in kept.mine(turn)),
             (_("Colleagues have opened your bookings"), _("{number} times", number=readings)),
         ),
         rows=column([*buttons, Button(_("Back"), Tap("door", "open", "privacy"), "quiet")]),

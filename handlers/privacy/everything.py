@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bot import booking
 from bot.chat import Turn
+from bot.kept import all_kept
 from bot.text import Json
 from storage import audit, calls, children, concerns, consents, feedback, outbox, people, places, questions
 from storage.outbox import Said
@@ -36,6 +37,7 @@ def everything(turn: Turn) -> Json:
             for one in calls.of_person(turn.db, turn.person.id)
         ],
         "concerns": [{"at": _at(turn, one.at)} for one in reversed(raised)],
+        **{kept.name: kept.file(turn) for kept in all_kept(turn.home)},
         "conversation": list(_conversation(turn, [one.words for one in raised if one.words])),
     }
 
@@ -69,13 +71,18 @@ def _booking(turn: Turn, one: Booking) -> Json:
             {"question": asked.question, "answer": asked.answer}
             for asked in questions.of_booking(turn.db, turn.seal, one.ref)
         ],
-        "feedback": feedback.of_booking(turn.db, one.ref),
+        "feedback": feedback.of_booking(turn.db, one.ref) | _words(turn, one),
         "readings": [
             {"at": _at(turn, at), "why": why}
             for at, _actor, act, why in audit.of_object(turn.db, one.ref)
             if act.endswith(READ)
         ],
     }
+
+
+def _words(turn: Turn, one: Booking) -> dict[str, str]:
+    words = feedback.words_of(turn.db, turn.seal, one.ref)
+    return {"words": words} if words else {}
 
 
 def _at(turn: Turn, instant: int) -> str:

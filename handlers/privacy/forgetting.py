@@ -3,7 +3,7 @@
 from bot import booking
 from bot.chat import Refused, Turn
 from bot.text import _
-from storage import audit, calls, children, consents, places, tombstones
+from storage import audit, calls, children, consents, guardians, places, tombstones
 from storage.children import Child
 from storage.places import Booking
 
@@ -29,7 +29,8 @@ def child_of(turn: Turn, ref: str) -> Child:
     child = next((one for one in mine if one.ref == ref), None)
     if child is None:
         raise Refused(_("This child is not kept here any more."))
-    bookings = places.of_child(turn.db, child.id)
+    alone = guardians.of_child(turn.db, child.id) == [turn.person.id]
+    bookings = [one for one in places.of_child(turn.db, child.id) if alone or one.person_id == turn.person.id]
     refuse_while_here(turn, bookings)
     if any(one.state in EXPECTED for one in bookings):
         raise Refused(_("{child} still has a booking. Please cancel it first, then we forget.", child=child.nickname))
@@ -37,7 +38,12 @@ def child_of(turn: Turn, ref: str) -> Child:
 
 
 def forget_child(turn: Turn, child: Child) -> None:
-    """Forget the child, and what was written for its bookings."""
+    """Forget the child, and what was written for its bookings; where somebody else speaks for it too, only our part."""
+    if guardians.of_child(turn.db, child.id) != [turn.person.id]:
+        both = f"{child.ref} {turn.person.ref}"
+        tombstones.forget(turn.db, turn.seal, "guardian", both, turn.now, booking.DETAILS)
+        audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="guardian.ended", what=child.ref, why="own wish")
+        return
     tombstones.forget(turn.db, turn.seal, "child", child.ref, turn.now, booking.DETAILS)
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="child.forgotten", what=child.ref, why="guardian")
 
