@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from bot import app, commands
+from bot import app, commands, drawing
 from bot.app import WrongKeyForData
 from bot.mistakes import Mistakes
 from bot.settings import Settings, read_settings
@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "look over the settings and home.toml, and say what to mend",
     "invite": "print a single-use code with which a colleague signs in",
     "poster": "make a poster to print, with a code that opens the web chat",
+    "draw": "check the draw of a camp week from its published file, or take that file out",
     "backup": "copy the data, sealed as it is, also while the home is open",
     "restore": "put a backup in the place of the data, which is kept aside",
 }
@@ -48,6 +49,11 @@ def parser() -> argparse.ArgumentParser:
     parsers["invite"].add_argument("--name", required=True, help="how colleagues and families call the person")
     parsers["poster"].add_argument("--open", metavar="FLOW", help="what the code opens, such as respite (default: all)")
     parsers["poster"].add_argument("--to", metavar="FILE", type=Path, default="poster.html", help="the file to write")
+    draw = parsers["draw"].add_mutually_exclusive_group(required=True)
+    draw.add_argument("--verify", metavar="FILE", type=Path, help="work the order out again; needs no data")
+    draw.add_argument("--export", action="store_true", help="write what is published of a week's draw")
+    parsers["draw"].add_argument("--week", metavar="REF", help="which week to export")
+    parsers["draw"].add_argument("--to", metavar="FILE", type=Path, help="the file to write (default: draw-DAY.json)")
     parsers["backup"].add_argument("--to", metavar="FOLDER", help="a folder on another disk (default: beside the data)")
     parsers["restore"].add_argument("file", metavar="FILE", type=Path, help="the backup")
     return made
@@ -62,6 +68,10 @@ def obey(settings: Settings, chosen: argparse.Namespace) -> int:
             return commands.make_invite(settings, chosen.role, chosen.name)
         case "poster":
             return commands.make_poster(settings, chosen.open, chosen.to)
+        case "draw" if chosen.verify is not None:
+            return drawing.verify(chosen.verify)
+        case "draw":
+            return drawing.export(settings, chosen.week, chosen.to)
         case "backup":
             return commands.make_backup(settings, chosen.to)
         case "restore":

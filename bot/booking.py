@@ -68,9 +68,9 @@ def change(turn: Turn, booking: Booking, to: str, by: Role, *, version: int | No
     actor = Actor(by, turn.person.id if by != "clock" else None)
     sealed = turn.seal.close(reason, REASON) if reason else None
     old = places.by_id(turn.db, booking.replaces) if booking.replaces else None
-    by_when = turn.home.waking_end(turn.now, service_of(booking).rules(turn.home).decide_hours) if to == "held" else None
+    promise = _promise(turn, booking) if to == "held" else None
     changed = places.change(
-        turn.db, booking.ref, to, actor, turn.now, version=version, reason=sealed, decide_by=by_when
+        turn.db, booking.ref, to, actor, turn.now, version=version, reason=sealed, decide_by=promise
     )
     record(turn, changed)
     if to in places.FINAL and to != "completed":  # after a stay that took place we still ask how it was
@@ -80,6 +80,10 @@ def change(turn: Turn, booking: Booking, to: str, by: Role, *, version: int | No
     if old is not None or to not in places.COUNTING:
         offer_freed(turn, but=booking.ref)
     return changed
+
+
+def _promise(turn: Turn, booking: Booking) -> int:
+    return turn.home.waking_end(turn.now, service_of(booking).rules(turn.home).decide_hours)
 
 
 def _see_off(turn: Turn, before: Booking) -> None:

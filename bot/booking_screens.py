@@ -4,16 +4,15 @@ A flow that makes bookings takes its common questions from here and ends with `h
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from bot.booking import details_of, facts, own, reader_line, when
 from bot.chat import Button, File, Open, Phone, Screen, Tap, Turn, row
 from bot.fields import Answers, Option, PhoneField, TextField
-from bot.service import Rules, resource_name, service_of
-from bot.text import Day, Json, Moment, Several, Text, _
+from bot.service import Rules, service_of
+from bot.text import Json, Moment, Text, _
 from storage import children, people, places
 from storage.children import Child
-from storage.places import Booking, Short
+from storage.places import Booking
 
 FILED = frozenset({"held", "confirmed"})  # in these a calendar file makes sense
 STATES: Mapping[str, Text] = {
@@ -201,25 +200,6 @@ def _how_we_reach_you(turn: Turn, booking: Booking) -> Text:
         "We answer on this page, so please look in again. If you do not see an important message in time, we ring you; "
         "keep the return code, and put the day into your phone's calendar."
     )
-
-
-def short_of(turn: Turn, shorts: Sequence[Short]) -> Text:
-    """Which resource is the one that is short, and on which day."""
-    by_place = {(short.resource, short.day): short for short in shorts}
-    return _("No room left: {what}.", what=Several(tuple(_short(turn, short) for short in by_place.values())))
-
-
-def _short(turn: Turn, short: Short) -> Text:
-    name = resource_name(turn.home, short.resource)
-    if not short.day:
-        return name
-    return _("{resource} on {day}", resource=name, day=Day(date.fromisoformat(short.day)))
-
-
-def full_again(turn: Turn, shorts: Sequence[Short]) -> Text:
-    """Somebody else got the place between looking and sending."""
-    short = short_of(turn, shorts)
-    return _("Somebody was a moment faster. {short} Nothing has been sent; please choose again.", short=short)
 
 
 def child_options(turn: Turn, answers: Answers) -> Sequence[Option]:

@@ -77,7 +77,11 @@ def reminder_screen(turn: Turn, booking: Booking, *, bring: bool) -> Screen:
     return Screen(
         title=_on_day(turn, booking),
         text=(_("Are you coming? One tap is enough."), *please),
-        facts=((_("When"), when(booking)), (_("Where"), Several((building.name, turn.home.address))), *_meet(turn, booking)),
+        facts=(
+            (_("When"), when(booking)),
+            (_("Where"), Several((building.name, turn.home.address))),
+            *_meet(turn, booking),
+        ),
         rows=(
             *column(answers),
             row(

@@ -4,10 +4,12 @@ from bot.flow import Flow
 from handlers import (
     assessment,
     bookings,
+    camp,
     children,
     concerns,
     decline,
     desk,
+    guardians,
     language,
     notice,
     pin,
@@ -19,10 +21,13 @@ from handlers import (
     welcome,
 )
 
-FLOWS: tuple[Flow, ...] = tuple(
-    module.flow
-    for module in (
-        urgent, respite, assessment, bookings, children, privacy, language, welcome, notice, concerns, desk, decline,
-        questions, signin, pin,
-    )
+FLOWS: tuple[Flow, ...] = (
+    *(
+        module.flow
+        for module in (
+            urgent, respite, assessment, bookings, children, guardians, privacy, language, welcome, notice, concerns,
+            desk, decline, questions, signin, pin,
+        )
+    ),
+    *camp.flows,  # one service, several conversations
 )  # fmt: skip

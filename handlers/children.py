@@ -1,33 +1,16 @@
 """A child, as its guardian tells us: a nickname, an age group, what it needs. Never a name, a number or a paper."""
 
 import re
-from dataclasses import dataclass
 
 from bot.chat import Button, Refused, Screen, Tap, Turn, column
 from bot.fields import Answers, Choice, Option, TextField, Ticks
 from bot.flow import Flow
 from bot.form import Form
-from bot.text import Text, Words, _
+from bot.needs import Children
+from bot.text import Text, _
 from storage import audit, children
 
 NUMBERS = re.compile(r"\d{6,}")
-
-
-@dataclass(frozen=True)
-class Kind:
-    """An age group or a need; `high_support`: a child with it needs a second pair of hands."""
-
-    id: str
-    name: Words
-    high_support: bool = False
-
-
-@dataclass(frozen=True)
-class Children:
-    """The section [children] of the profile."""
-
-    ages: tuple[Kind, ...]
-    needs: tuple[Kind, ...]
 
 
 RELATIONS = {

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 
 from bot import booking as bookings
 from bot.booking import change, offer_freed, tell_staff
-from bot.booking_screens import short_of
 from bot.chat import Button, Event, Open, Screen, Tap, Turn
 from bot.desk import STAFF, cleared, queue_screen
 from bot.desk.card import card, handled, late_or_not
@@ -18,6 +17,7 @@ from bot.desk.letters import cancelled_letter, confirmed_letter, waitlisted_lett
 from bot.desk.waiting import booking_of, late_by, today_screen
 from bot.flow import Answer, Flow, Sign
 from bot.listing import page_of
+from bot.shortage import short_of
 from bot.text import Json, _
 from storage import audit, calls, places, staff
 from storage.places import Full

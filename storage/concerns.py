@@ -36,8 +36,9 @@ class Moved(Exception):  # noqa: N818 - reads as the sentence it is
 
 
 def raise_concern(
-    db: sqlite3.Connection, seal: Seal, *, person_id: int | None, level: str, source: str, words: str, matched: str, now: int
-) -> str:
+    db: sqlite3.Connection, seal: Seal, *, person_id: int | None, level: str, source: str, words: str, matched: str,
+    now: int,
+) -> str:  # fmt: skip
     """Keep a worrying text sealed, as it was written; the concern's ref."""
     ref = new_ref()
     db.execute(

@@ -128,6 +128,15 @@ def voices(db: sqlite3.Connection, seal: Seal, child_id: int, purpose: str) -> l
     ]
 
 
+def of_several(db: sqlite3.Connection) -> list[int]:
+    """The children for whom more than one adult has answered: only they can have a conflict."""
+    rows = db.execute(
+        "SELECT child_id FROM consents WHERE child_id IS NOT NULL "
+        "GROUP BY child_id HAVING count(DISTINCT person_id) > 1"
+    )
+    return [row["child_id"] for row in rows]
+
+
 def forget_reasons(db: sqlite3.Connection, children: Iterable[int]) -> None:
     """The answers stay as evidence; why they were given goes."""
     for child_id in children:

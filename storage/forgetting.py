@@ -83,5 +83,3 @@ DEEDS: dict[str, Callable[[sqlite3.Connection, Seal, str, str], None]] = {
 def ids(db: sqlite3.Connection, table: str, ref: str) -> list[int]:
     """The rows of a ref: one, or none."""
     return [row["id"] for row in db.execute(f"SELECT id FROM {table} WHERE ref = ?", (ref,))]  # noqa: S608 - ours
-
-

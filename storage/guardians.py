@@ -20,9 +20,7 @@ def role_of(db: sqlite3.Connection, child_id: int, person_id: int) -> str:
     return str(row["role"]) if row else ""
 
 
-def offer(
-    db: sqlite3.Connection, seal: Seal, *, code: str, child_id: int, person_id: int, expires_at: int
-) -> None:
+def offer(db: sqlite3.Connection, seal: Seal, *, code: str, child_id: int, person_id: int, expires_at: int) -> None:
     """Keep a code for one other guardian by its blind index; codes that this person gave before open nothing more."""
     db.execute("DELETE FROM guardian_codes WHERE child_id = ? AND person_id = ? AND used_at IS NULL",
                (child_id, person_id))  # fmt: skip

@@ -8,9 +8,7 @@ from storage.seal import Seal
 PLACE = "notes.words"
 
 
-def keep(
-    db: sqlite3.Connection, seal: Seal, *, camp: Camp, team: str, day: str, words: str, by: int, now: int
-) -> bool:
+def keep(db: sqlite3.Connection, seal: Seal, *, camp: Camp, team: str, day: str, words: str, by: int, now: int) -> bool:
     """Keep a note. False if the team has had its note that day: then nothing is kept."""
     changed = db.execute(
         "INSERT INTO notes (camp_id, team, day, words, by_person, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",

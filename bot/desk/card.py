@@ -70,8 +70,8 @@ def card(turn: Turn, booking: Booking, notice: Text | None = None) -> Screen:
     details = door_open_on_details(turn)
     number = people.phone(turn.db, turn.seal, booking.person_id or 0)
     hidden = () if details else (_("The child's details open on the staff page in a browser."),)
-    service = service_of(booking)
-    shown = (*facts(turn, booking, titled=True), *service.told(turn, booking)) if details else ((_("When"), when(booking)),)
+    whole = (*facts(turn, booking, titled=True), *service_of(booking).told(turn, booking)) if details else ()
+    shown = whole or ((_("When"), when(booking)),)
     return Screen(
         title=_title(turn, booking),
         notice=notice,
@@ -82,7 +82,11 @@ def card(turn: Turn, booking: Booking, notice: Text | None = None) -> Screen:
             *(_step(turn, step) for step in places.history(turn.db, booking)),
         ),
         text=hidden,
-        rows=(*column(actions(turn, booking)), *service.staff(turn, booking), (Button(_("Back to the desk"), Tap("desk", "queue"), "quiet"),)),
+        rows=(
+            *column(actions(turn, booking)),
+            *service_of(booking).staff(turn, booking),
+            (Button(_("Back to the desk"), Tap("desk", "queue"), "quiet"),),
+        ),
         phones=(Phone(number, _("Ring the family")),) if number and details else (),
     )
 
@@ -95,7 +99,8 @@ def _standing(turn: Turn, booking: Booking) -> tuple[Fact, ...]:
     """Where it stands, and what it is worth knowing before deciding."""
     flags = service_of(booking).flags
     drawn = booking.state == "waitlisted" and booking.lot == 0
-    found: list[Fact] = [(_("State"), WAITS_FOR_A_DRAW if drawn else STATES[booking.state]), (_("Reference"), booking.ref)]
+    state = WAITS_FOR_A_DRAW if drawn else STATES[booking.state]
+    found: list[Fact] = [(_("State"), state), (_("Reference"), booking.ref)]
     if booking.urgent:
         found.append((_("Urgent"), _("Please ring first, then decide.")))
     if booking.state == "held" and booking.decide_by is not None:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from bot.booking import change, tell_family
-from bot.booking_screens import short_of
 from bot.chat import Screen, Tap, Turn
 from bot.desk.card import card, faster, handled
 from bot.service import service_of
+from bot.shortage import short_of
 from bot.text import Message, _
 from storage.places import Booking, Full, IllegalMove, Stale
 

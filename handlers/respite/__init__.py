@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from bot import booking
 from bot.booking import Request
-from bot.booking_screens import child_options, full_again, held_screen, keep_phone, notes_field, phone_field
+from bot.booking_screens import child_options, held_screen, keep_phone, notes_field, phone_field
 from bot.chat import Refused, Screen, Turn
 from bot.fields import Answers, AskAgain, Choice, DayField, Ticks
 from bot.flow import Flow, Sign
 from bot.form import Form
 from bot.home import Home
 from bot.service import Facts, Service, register
+from bot.shortage import full_again
 from bot.text import Json, Several, Text, _
 from handlers.respite.limits import FLAGS, flags_of
 from handlers.respite.profile import Kind, Points, Respite, kind_of

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from bot.booking_screens import short_of
 from bot.chat import Turn
 from bot.fields import Answers, Option
+from bot.shortage import short_of
 from bot.text import Day, Message, Moment, Text, _, _n
 from handlers.respite.profile import Kind, Respite, kind_of
 from handlers.respite.request import (
