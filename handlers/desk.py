@@ -23,7 +23,8 @@ from storage import audit, calls, places, staff
 from storage.places import Full
 from storage.seal import CODE_LENGTH, new_ref
 
-FORMS = ("decline", "questions", "concerns")  # half-written decisions: opening another card throws them away
+# Half-written decisions: opening another card throws them away.
+FORMS = ("decline", "questions", "concerns", "camp_settle", "camp_door", "camp_note")
 OVERDUE = "booking.overdue"
 
 flow = Flow(
