@@ -99,7 +99,7 @@ def week_screen(turn: Turn, camp: camps.Camp, notice: Text | None = None) -> Scr
             (_("Registration"), _("{opens} to {closes}", opens=Moment(camp.opens_at), closes=Moment(camp.closes_at))),
             (_("Places are given"), drawn_line(turn, camp)),
             (_("Where"), Several((rules.meet, building.name, turn.home.address))),
-            (_("Price"), _("free")),
+            (_("Price"), _("free of charge")),
         ),
         rows=(*_what_to_do(turn, camp), row(Button(_("Other weeks"), Tap("door", "open", "camp"), "quiet"))),
         picture="camp",
@@ -122,7 +122,9 @@ def _what_to_do(turn: Turn, camp: camps.Camp) -> Rows:
 def register(turn: Turn, tap: Tap) -> Answer:
     """To the form."""
     camp = the_week(turn, tap.ref)
-    return Open("camp_register", {"week": camp.ref}) if phase_of(turn, camp) in ("open", "late") else week_screen(turn, camp)
+    if phase_of(turn, camp) not in ("open", "late"):
+        return week_screen(turn, camp)
+    return Open("camp_register", {"week": camp.ref})
 
 
 @flow.tap("remember")
@@ -173,5 +175,6 @@ def open_ahead(turn: Turn) -> None:
 flow.nightly(after.delete_what_is_over)
 
 flows: tuple[Flow, ...] = (
-    flow, registration.flow, child.flow, consents.flow, say.flow, words.flow, desk.flow, settle.flow, door.flow, note.flow,
+    flow, registration.flow, child.flow, consents.flow, say.flow, words.flow, desk.flow, settle.flow, door.flow,
+    note.flow,
 )  # fmt: skip

@@ -37,9 +37,9 @@ async def acts(home: OpenHome, ref: str) -> list[str]:
     return [act for _at, _who, act, _why in await home.app.db.read(lambda db: audit.of_object(db, ref))]
 
 
-async def rows(home: OpenHome, sql: str) -> list[tuple[object, ...]]:
+async def rows(home: OpenHome, sql: str, *values: object) -> list[tuple[object, ...]]:
     """What the database itself says."""
-    return [tuple(row) for row in await home.app.db.read(lambda db: db.execute(sql).fetchall())]
+    return [tuple(row) for row in await home.app.db.read(lambda db: db.execute(sql, values).fetchall())]
 
 
 async def opens_the_card(visitor: Visitor, label: str = "康复首次评估") -> None:

@@ -51,7 +51,7 @@ async def test_a_child_is_registered_says_it_wants_to_come_and_is_confirmed(home
     lead = await home.staff("camp_lead")
     await lead.opens("desk")
     await lead.taps(FIRST)
-    lead.sees("小晴想来", "第一天的年龄：小晴：8岁", "外出：同意")
+    lead.sees("小晴：想来", "第一天的年龄：小晴：8岁", "外出：同意")
     await lead.taps("确认")
     await family.look()
 
@@ -69,7 +69,7 @@ async def test_the_place_is_not_settled_before_the_child_was_asked(home: OpenHom
     assert (await state_of(home, booking.ref)).state == "held"
 
     await lead.taps("我们问过孩子了")
-    await lead.taps("小晴想来")
+    await lead.taps("小晴：想来")
     await lead.taps("确认")
     assert (await state_of(home, booking.ref)).state == "confirmed"
 
@@ -103,7 +103,7 @@ async def test_brother_and_sister_copy_their_answers_and_come_together_or_not_at
     family.sees("小晴、小雨")
     booking = await newest(home)
 
-    (one,) = await rows(home, f"SELECT amount FROM claims WHERE booking_id = {booking.id}")
+    (one,) = await rows(home, "SELECT amount FROM claims WHERE booking_id = ?", booking.id)
     assert one == (2,)
     await lets_the_child_say(family)
     family.sees("小雨，你想去夏令营吗")

@@ -1,4 +1,4 @@
-"""Consents purpose by purpose: taken back at any time, with what follows in the same turn; two guardians who disagree."""
+"""Consents purpose by purpose: taken back at any time, with what follows in that turn; two guardians who disagree."""
 
 import pytest
 
@@ -21,7 +21,7 @@ async def changes(family: Visitor, purpose: str, answer: str, name: str = "小�
 
 async def answers(home: OpenHome, purpose: str) -> list[str]:
     """Every answer to one purpose, in order."""
-    found = await rows(home, f"SELECT answer FROM consents WHERE purpose = 'camp.{purpose}' ORDER BY id")
+    found = await rows(home, "SELECT answer FROM consents WHERE purpose = ? ORDER BY id", f"camp.{purpose}")
     return [str(answer) for (answer,) in found]
 
 
@@ -35,7 +35,7 @@ async def test_each_purpose_stands_for_itself_and_no_is_what_was_not_said(home: 
     assert await answers(home, "swimming") == ["ask"]
 
 
-async def test_taking_back_changes_every_sheet_at_once_and_the_staff_on_duty_hear_of_it(home: OpenHome, family: Visitor):
+async def test_taking_back_changes_every_sheet_at_once_and_whoever_is_on_duty_hears(home: OpenHome, family: Visitor):
     booking = await comes_to_camp(home, family, medicine="维生素，中午一片")
     lead, nurse = await home.staff("camp_lead"), await home.staff("care_lead")
     duty = await home.staff("duty")
@@ -133,7 +133,7 @@ async def test_a_new_answer_after_the_settlement_counts_again(home: OpenHome, fa
     assert "小晴 | 8 |  | 不同意" in await sheet(home, lead, "roster")
 
 
-async def test_a_disagreement_in_the_middle_of_the_camp_allows_nothing_until_it_is_settled(home: OpenHome, family: Visitor):
+async def test_a_disagreement_after_the_yes_allows_nothing_until_it_is_settled(home: OpenHome, family: Visitor):
     await comes_to_camp(home, family)
     father = await joins(home, family)
     lead = await home.staff("camp_lead")

@@ -46,7 +46,8 @@ async def fetched(colleague: Visitor, file: Any) -> Any:
 async def sheet(home: OpenHome, colleague: Visitor, name: str) -> str:
     """A printed sheet as text: a line a child, with bars between its columns."""
     response = await export(home, colleague, name)
-    assert response is not None and response.status_code == 200, colleague.transcript()
+    assert response is not None, colleague.transcript()
+    assert response.status_code == 200
     lines = re.findall(r"<tr>(.*?)</tr>", response.text, re.DOTALL)
     return "\n".join(" | ".join(map(unescape, re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", line))) for line in lines)
 
@@ -94,7 +95,8 @@ async def test_every_export_is_written_down_with_its_purpose_and_its_lines(home:
     cook = await home.staff("cook")
     await sheet(home, cook, "diet")
 
-    assert await rows(home, f"SELECT why FROM audit WHERE act = 'sheet.exported' AND object = '{camp.ref}'") == [("diet: 1",)]
+    exported = await rows(home, "SELECT why FROM audit WHERE act = 'sheet.exported' AND object = ?", camp.ref)
+    assert exported == [("diet: 1",)]
     assert "sheet.read" in await acts(home, booking.ref)
     await family.opens("privacy")
     await family.taps("看看留了我的什么")
@@ -149,15 +151,18 @@ async def test_nothing_says_who_lives_in_the_house(home: OpenHome, family: Visit
     await comes_to_camp(home, other, "小宝")
     lead = await home.staff("camp_lead")
     booking = (await newest(home)).id - 1
-    ref = str((await rows(home, f"SELECT ref FROM bookings WHERE id = {booking}"))[0][0])
+    ((ref,),) = await rows(home, "SELECT ref FROM bookings WHERE id = ?", booking)
     await lead.taps_data(f"desk.card:{ref}:")
     await lead.taps("确认")
     text = await sheet(home, lead, "roster")
 
     lines = {line.split(" | ")[1]: line.replace("小晴", "小宝") for line in text.splitlines()[1:]}
     assert lines["小晴"] == lines["小宝"]
-    assert await rows(home, "SELECT key FROM resources JOIN spans ON resource_id = resources.id JOIN claims ON "
-                            f"span_id = spans.id WHERE booking_id = {booking}") == [("camp.first.a",)]  # fmt: skip
+    sql = (
+        "SELECT key FROM resources JOIN spans ON resource_id = resources.id "
+        "JOIN claims ON span_id = spans.id WHERE booking_id = ?"
+    )
+    assert await rows(home, sql, booking) == [("camp.first.a",)]
 
 
 async def begins_for_an_organisation(family: Visitor) -> None:

@@ -1,4 +1,4 @@
-"""A second guardian: one code, once, from hand to hand; then two who speak for one child and read nothing of each other."""
+"""A second guardian: one code, once, from hand to hand; two speak for one child and read nothing of each other."""
 
 import re
 
