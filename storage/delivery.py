@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storage.outbox import PLACE
-from storage.seal import Seal
+from storage.seal import Seal, WrongKey
 
 LONGEST_CLEARED_SECONDS = 47 * 3600  # Telegram lets a bot delete what is younger than 48 hours
 
@@ -40,7 +40,8 @@ def waiting(
     """Addresses of a channel (`among` these) with something to carry at `now`, and whether an answer is in it."""
     narrowed = "" if among is None else "AND address_id IN (SELECT value FROM json_each(:among)) "
     sql = (
-        "SELECT address_id, max(purpose = 'answer') AS fresh FROM outbox JOIN addresses ON addresses.id = address_id "
+        "SELECT address_id, max(purpose = 'answer') AS fresh "  # noqa: S608 - ours
+        "FROM outbox JOIN addresses ON addresses.id = address_id "
         f"WHERE outbox.state = 'waiting' AND channel = :channel AND coalesce(not_before, 0) <= :now {narrowed}"
         "GROUP BY address_id ORDER BY min(outbox.id)"
     )
@@ -65,19 +66,30 @@ def take(db: sqlite3.Connection, seal: Seal, address_id: int, now: int) -> Lette
 
 
 def _is_outrun(db: sqlite3.Connection, row: sqlite3.Row) -> bool:
-    """Whether an answer that may have arrived has been followed by another one, which says more."""
-    sql = "SELECT 1 FROM outbox WHERE address_id = ? AND id > ? AND purpose = 'answer' AND origin = 'home' LIMIT 1"
+    """Whether an answer that may have arrived has been followed by another turn's, which says more.
+
+    What a turn says stands together, and all of it at the same moment.
+    """
+    sql = "SELECT 1 FROM outbox WHERE address_id = ? AND id > ? AND at > ? AND purpose = 'answer' AND origin = 'home'"
     is_answer = row["purpose"] == "answer" and row["edits"] is None
-    return is_answer and db.execute(sql, (row["address_id"], row["id"])).fetchone() is not None
+    return is_answer and db.execute(sql, (row["address_id"], row["id"], row["at"])).fetchone() is not None
 
 
 def _letter(db: sqlite3.Connection, seal: Seal, row: sqlite3.Row) -> Letter:
-    payload = seal.open(row["payload"], PLACE)
+    payload = _opened(seal, row["payload"])
     return Letter(
         row["id"], row["address_id"], str(seal.open(row["sealed_id"], "addresses.id")), row["language"], payload,
         row["purpose"], _remote(db, row["address_id"], row["edits"]),
-        _recent(db, row) if payload.get("clears") else (),
+        _recent(db, row) if payload and payload.get("clears") else (),
     )  # fmt: skip
+
+
+def _opened(seal: Seal, payload: bytes) -> Any:
+    """The screen; None where nobody can read it any more: then it is not delivered, and holds nobody up."""
+    try:
+        return seal.open(payload, PLACE)
+    except WrongKey:
+        return None
 
 
 def _remote(db: sqlite3.Connection, address_id: int, seq: int | None) -> tuple[str, ...]:

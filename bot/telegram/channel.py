@@ -5,10 +5,11 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.door import Door
@@ -31,6 +32,7 @@ STOP_SECONDS = 5
 SILENT_SECONDS, WAITING_SECONDS = 120, 900
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 ONE_WORD_AN_HOUR = Rate(burst=1, a_second=1 / 3600)
+ONE_WORD_A_SECOND = Rate(burst=1, a_second=1.0)  # what the sender leaves free of Telegram's thirty
 NOT_THIS_DAY = _("This day cannot be chosen.")
 
 
@@ -60,15 +62,19 @@ class TelegramChannel:
         self._limits = Limits(clock)
         self._asides: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
-        self.refused = False
+        self.known = self.refused = False
 
     async def run(self) -> None:
         """Until `close`: come in, then listen and answer. A network that is not there yet is waited for."""
         sending = asyncio.create_task(self.sender.run())
+        listening = asyncio.create_task(self._listen())
+        closing = asyncio.create_task(self._closing.wait())
         try:
-            if await self._come_in():
-                await (self._closing.wait() if self.hook else self.receiver.run(self._closing))
+            await asyncio.wait({listening, closing}, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            listening.cancel()  # what it had heard is on the disk, or is brought again
+            closing.cancel()
+            await asyncio.wait({listening, closing})
             await self._go(sending)
 
     def close(self) -> None:
@@ -76,45 +82,56 @@ class TelegramChannel:
         self._closing.set()
         self.sender.close()
 
+    async def _listen(self) -> None:
+        if await self._come_in():
+            self._aside(introduce(self.bot, self._door, self._turns))
+            if self.hook is None:
+                await self.receiver.run()
+            else:
+                await self._closing.wait()
+
     async def _come_in(self) -> bool:
-        """Say who we are to Telegram; whether it let us in before we were closed."""
+        """Say who we are to Telegram, again and again until it answers; whether it knows us."""
         pause = FIRST_PAUSE
-        while not self._closing.is_set():
+        while True:
             try:
-                await self.bot.initialize()
-                await self._register()
-                LOG.info("Telegram knows this bot as @%s", self.bot.username)
-                return True
-            except InvalidToken:
-                self.refused = True
-                LOG.error("Telegram does not know this token: copy RAMP_TELEGRAM_TOKEN anew and start again. "
-                          "Until then only the web page is open.")  # fmt: skip
-                return False
+                if await self._is_known():
+                    await self._register()
+                    LOG.info("Telegram knows this bot as @%s", self.bot.username)
+                return self.known
             except TelegramError as fault:
-                LOG.warning("Telegram cannot be reached yet: %s. Trying again.", type(fault).__name__)
-            try:
-                async with asyncio.timeout(pause):
-                    await self._closing.wait()
-            except TimeoutError:
-                pause = min(LONGEST_PAUSE, pause * 2)
-        return False
+                why = f" ({fault})" if isinstance(fault, BadRequest) else ""
+                LOG.warning("Telegram cannot be spoken with yet: %s%s. Trying again.", type(fault).__name__, why)
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
+
+    async def _is_known(self) -> bool:
+        try:
+            await self.bot.initialize()
+            self.known = True
+        except InvalidToken:
+            self.refused = True
+            LOG.error("Telegram does not know this token: copy RAMP_TELEGRAM_TOKEN anew and start again. "
+                      "Until then only the web page is open.")  # fmt: skip
+        return self.known
 
     async def _register(self) -> None:
-        if self.hook is None:
-            await self.bot.call("deleteWebhook", {"drop_pending_updates": False})
-        else:
+        if self.hook is not None:
             await self.bot.call("setWebhook", self.hook.registration())
-        await introduce(self.bot, self._door, self._turns)
+            return
+        with suppress(InvalidToken):  # the token is good: so this is a server that brings nothing to anybody
+            await self.bot.call("deleteWebhook", {"drop_pending_updates": False})
 
     async def _go(self, sending: "asyncio.Task[None]") -> None:
         """What is on its way may arrive; then Telegram keeps what comes until we are back."""
         self.close()
         await asyncio.wait({sending, *self._asides}, timeout=STOP_SECONDS)
         sending.cancel()
-        if self.hook is not None and not self.refused:
+        if self.hook is not None and self.known:
             try:
-                await self.bot.call("deleteWebhook", {"drop_pending_updates": False}, seconds=STOP_SECONDS)
-            except TelegramError as fault:
+                async with asyncio.timeout(STOP_SECONDS):
+                    await self.bot.call("deleteWebhook", {"drop_pending_updates": False})
+            except (TelegramError, TimeoutError) as fault:
                 LOG.warning("the webhook could not be taken back: %s", type(fault).__name__)
         await self.bot.shutdown()
 
@@ -129,7 +146,10 @@ class TelegramChannel:
 
     def _elsewhere(self, found: Elsewhere) -> None:
         """Once an hour and group: where we can be spoken with. Nothing said there is kept."""
+        if not self.known or self._limits.wait("elsewhere", ONE_WORD_A_SECOND):
+            return
         if not self._limits.take(f"elsewhere {found.chat_id}", ONE_WORD_AN_HOUR):
+            self._limits.take("elsewhere", ONE_WORD_A_SECOND)
             here = _("I speak with each of you alone: please open a chat with me. {link}",
                      link=f"https://t.me/{self.bot.username}")  # fmt: skip
             words = self._say(here, found.language)

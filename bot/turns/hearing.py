@@ -12,7 +12,7 @@ from bot.home import Home
 from bot.text import FIRST_LANGUAGE, Json, Message, Texts, _
 from bot.turns.batches import Batches, Probe
 from bot.turns.saying import echo, say
-from storage import delivery, inbox, jobs, people, staff
+from storage import calls, delivery, inbox, jobs, people, staff
 from storage.db import Database, is_of_the_disk
 from storage.due import Due
 from storage.inbox import Heard
@@ -62,7 +62,7 @@ class Turns(Batches):
     async def hear(self, arrival: Arrival) -> int:
         """Keep an event and handle it; its address, once it is on the disk. Raises NoAddress, Busy, sqlite3.Error."""
         address_id = await self.write(lambda db: self._heard(db, arrival))
-        self._probe("after-commit")
+        self.probe("after-commit")
         return address_id
 
     def _heard(self, db: sqlite3.Connection, arrival: Arrival) -> int:
@@ -74,7 +74,7 @@ class Turns(Batches):
             db, self.seal, channel=arrival.channel, event_id=f"{address.id}/{arrival.event_id}", address_id=address.id,
             payload=_packed(arrival, tapped), raw=arrival.raw, now=self.clock.now(), waits=waits,
         )  # fmt: skip
-        self._probe("after-receipt")
+        self.probe("after-receipt")
         if heard is not None and not waits:  # else a failed one or a job goes first, and this one right after it
             self._attempt(db, heard, address)
         return address.id
@@ -119,7 +119,8 @@ class Turns(Batches):
     def _take(self, db: sqlite3.Connection, heard: Heard, address: Address, now: int) -> None:
         turn = self.turn(db, address, _unpacked(heard.payload), now)
         if turn.event.kind == "gone":
-            delivery.unreachable(db, address.id)
+            for person_id, purpose in delivery.unreachable(db, address.id):
+                calls.add(db, person_id=person_id, reason="unreachable", about=purpose, now=now)
             return
         people.use(db, address.id, now)
         if turn.event.kind == "back":
