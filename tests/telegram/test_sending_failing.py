@@ -157,6 +157,7 @@ async def test_two_answers_of_one_turn_do_not_outrun_one_another(line: Line):
     await line.hears()
     await line.drains()
 
-    *_menu, asked, alarm = said(mother)
+    asked, asked_again, alarm = said(mother)
     assert "什么时候" in asked
-    assert "12345" in alarm or "110" in alarm
+    assert "什么时候" in asked_again
+    assert "110" in alarm
