@@ -66,7 +66,6 @@ class TelegramChannel:
 
     async def run(self) -> None:
         """Until `close`: come in, then listen and answer. A network that is not there yet is waited for."""
-        sending = asyncio.create_task(self.sender.run())
         listening = asyncio.create_task(self._listen())
         closing = asyncio.create_task(self._closing.wait())
         try:
@@ -75,7 +74,7 @@ class TelegramChannel:
             listening.cancel()  # what it had heard is on the disk, or is brought again
             closing.cancel()
             await asyncio.wait({listening, closing})
-            await self._go(sending)
+            await self._go()
 
     def close(self) -> None:
         """Begin nothing new."""
@@ -84,6 +83,7 @@ class TelegramChannel:
 
     async def _listen(self) -> None:
         if await self._come_in():
+            self._aside(self.sender.run())
             self._aside(introduce(self.bot, self._door, self._turns))
             if self.hook is None:
                 await self.receiver.run()
@@ -122,11 +122,13 @@ class TelegramChannel:
         with suppress(InvalidToken):  # the token is good: so this is a server that brings nothing to anybody
             await self.bot.call("deleteWebhook", {"drop_pending_updates": False})
 
-    async def _go(self, sending: "asyncio.Task[None]") -> None:
+    async def _go(self) -> None:
         """What is on its way may arrive; then Telegram keeps what comes until we are back."""
         self.close()
-        await asyncio.wait({sending, *self._asides}, timeout=STOP_SECONDS)
-        sending.cancel()
+        if self._asides:
+            _there, late = await asyncio.wait(set(self._asides), timeout=STOP_SECONDS)
+            for task in late:
+                task.cancel()
         if self.hook is not None and self.known:
             try:
                 async with asyncio.timeout(STOP_SECONDS):
@@ -158,7 +160,7 @@ class TelegramChannel:
     def _say(self, text: Text, language: str | None) -> str:
         return self._turns.texts.say(text, language_of(language), self._turns.home.zone)
 
-    def _aside(self, call: Coroutine[Any, Any, Json]) -> None:
+    def _aside(self, call: Coroutine[Any, Any, object]) -> None:
         task = asyncio.create_task(_quietly(call))
         self._asides.add(task)
         task.add_done_callback(self._asides.discard)
@@ -183,7 +185,7 @@ class TelegramChannel:
             await asyncio.wait(set(self._asides))
 
 
-async def _quietly(call: Coroutine[Any, Any, Json]) -> None:
+async def _quietly(call: Coroutine[Any, Any, object]) -> None:
     try:
         await call
     except TelegramError as fault:
