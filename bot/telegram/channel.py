@@ -52,6 +52,7 @@ class TelegramChannel:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         self.bot: RawBot = bot_for(token, api, wires.calls, wires.polls)
+        self._wires = wires
         self._turns = turns
         self._door = door
         self.hook = hook
@@ -62,7 +63,8 @@ class TelegramChannel:
         self._limits = Limits(clock)
         self._asides: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
-        self.known = self.refused = False
+        self.username = ""
+        self.refused = False
 
     async def run(self) -> None:
         """Until `close`: come in, then listen and answer. A network that is not there yet is waited for."""
@@ -92,28 +94,29 @@ class TelegramChannel:
 
     async def _come_in(self) -> bool:
         """Say who we are to Telegram, again and again until it answers; whether it knows us."""
+        await asyncio.gather(self._wires.calls.initialize(), self._wires.polls.initialize())
         pause = FIRST_PAUSE
         while True:
             try:
                 if await self._is_known():
                     await self._register()
-                    LOG.info("Telegram knows this bot as @%s", self.bot.username)
-                return self.known
-            except TelegramError as fault:
+                    LOG.info("Telegram knows this bot as @%s", self.username)
+                return not self.refused
+            except Exception as fault:  # the network, or an answer that is none
                 why = f" ({fault})" if isinstance(fault, BadRequest) else ""
                 LOG.warning("Telegram cannot be spoken with yet: %s%s. Trying again.", type(fault).__name__, why)
             await asyncio.sleep(pause)
             pause = min(LONGEST_PAUSE, pause * 2)
 
     async def _is_known(self) -> bool:
+        """The library's own look is stricter: a field that it misses in the answer would leave us deaf."""
         try:
-            await self.bot.initialize()
-            self.known = True
+            self.username = str((await self.bot.call("getMe"))["username"])
         except InvalidToken:
             self.refused = True
             LOG.error("Telegram does not know this token: copy RAMP_TELEGRAM_TOKEN anew and start again. "
                       "Until then only the web page is open.")  # fmt: skip
-        return self.known
+        return not self.refused
 
     async def _register(self) -> None:
         if self.hook is not None:
@@ -129,13 +132,13 @@ class TelegramChannel:
             _there, late = await asyncio.wait(set(self._asides), timeout=STOP_SECONDS)
             for task in late:
                 task.cancel()
-        if self.hook is not None and self.known:
+        if self.hook is not None and self.username:
             try:
                 async with asyncio.timeout(STOP_SECONDS):
                     await self.bot.call("deleteWebhook", {"drop_pending_updates": False})
             except (TelegramError, TimeoutError) as fault:
                 LOG.warning("the webhook could not be taken back: %s", type(fault).__name__)
-        await self.bot.shutdown()
+        await asyncio.gather(self._wires.calls.shutdown(), self._wires.polls.shutdown())
 
     # --- what is said beside the turns: it may be lost, and nothing is decided by it ---
 
@@ -148,12 +151,12 @@ class TelegramChannel:
 
     def _elsewhere(self, found: Elsewhere) -> None:
         """Once an hour and group: where we can be spoken with. Nothing said there is kept."""
-        if not self.known or self._limits.wait("elsewhere", ONE_WORD_A_SECOND):
+        if not self.username or self._limits.wait("elsewhere", ONE_WORD_A_SECOND):
             return
         if not self._limits.take(f"elsewhere {found.chat_id}", ONE_WORD_AN_HOUR):
             self._limits.take("elsewhere", ONE_WORD_A_SECOND)
             here = _("I speak with each of you alone: please open a chat with me. {link}",
-                     link=f"https://t.me/{self.bot.username}")  # fmt: skip
+                     link=f"https://t.me/{self.username}")  # fmt: skip
             words = self._say(here, found.language)
             self._aside(self.bot.call("sendMessage", {"chat_id": found.chat_id, "text": words}))
 

@@ -22,6 +22,7 @@ from bot.turns import Busy, Turns
 LOG = logging.getLogger("ramp.telegram")
 POLL_SECONDS = 30
 GRACE_SECONDS = 15
+BREATH_SECONDS = 0.1
 MOST_AT_ONCE = 100
 LONGEST_PAUSE = 30.0
 
@@ -45,9 +46,11 @@ class Receiver:
         failures = 0
         while True:
             try:
-                await self.poll(POLL_SECONDS)
+                found = await self.poll(POLL_SECONDS)
                 failures = 0
                 self._well()
+                if not found:  # not every server waits for as long as it is asked to
+                    await asyncio.sleep(BREATH_SECONDS)
             except Exception as fault:  # the network, the disk, or an answer that is none: a bot that is deaf is worse
                 failures += 1
                 self._note(fault)

@@ -100,10 +100,12 @@ class Line:
 
 
 @asynccontextmanager
-async def open_line(folder: Path, api: BotApi, clock: StoppedClock, pace: Pace) -> AsyncIterator[Line]:
+async def open_line(
+    folder: Path, api: BotApi, clock: StoppedClock, pace: Pace, wire: type[Wire] = Wire
+) -> AsyncIterator[Line]:
     """Open the sample home in a folder, on this line; again if it was open before."""
     settings = settings_in(folder, token=TOKEN, home=SAMPLE_HOME)
-    async with app.opened(settings, clock=clock, wires=Wires(Wire(api), Wire(api)), pace=pace) as opened:  # type: ignore[arg-type]
+    async with app.opened(settings, clock=clock, wires=Wires(wire(api), wire(api)), pace=pace) as opened:  # type: ignore[arg-type]
         yield Line(opened, api, clock, pace)
 
 
