@@ -132,7 +132,7 @@ def _seen(person: Any) -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("updates", "restarts"), [(7_000, 0), (3_000, 5)])
+@pytest.mark.parametrize(("updates", "restarts"), [(10_000, 0), (3_000, 5)])
 async def test_over_a_bad_line_all_is_answered_once_as_over_a_good_one(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, updates: int, restarts: int
 ):
