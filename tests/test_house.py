@@ -13,8 +13,8 @@ OURS = ("bot", "handlers", "storage")
 # Where a name stands for several files (storage, bot.web), these may lean on one another.
 LAYERS = (
     ("storage",),
-    ("bot.clock", "bot.files", "bot.text"),
-    ("bot.kinds",),
+    ("bot.clock", "bot.files", "bot.media_worker", "bot.text"),
+    ("bot.kinds", "bot.media"),
     ("bot.mistakes", "bot.toml_lines"),
     ("bot.hours", "bot.keys", "bot.reading"),
     ("bot.settings",),
@@ -45,6 +45,8 @@ LIBRARIES = {
     "uvicorn": {"bot.web", "bot.app"},
     "sse_starlette": {"bot.web", "bot.app"},
     "apscheduler": {"bot.scheduler", "bot.app"},
+    "PIL": {"bot.media_worker"},
+    "av": {"bot.media_worker"},
 }
 
 MOST_LINES = 250
