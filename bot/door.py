@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.chat import LONGEST_TEXT, Open, Refused, Saying, Screen, Tap, Turn, plain
 from bot.drafting import Drafting
+from bot.fields.asking import not_here
 from bot.flow import Answer, Flow
 from bot.menu import Menu, Welcome
 from bot.text import Json, _
@@ -53,7 +54,7 @@ class Door:
         except Refused as refusal:
             screen = self.drafting.here(turn, refusal.message)
             lost = self.drafting.top(turn) is None
-        alarm = self._watch(turn, turn.event.text) if turn.event.kind == "text" else None
+        alarm = self._watch(turn, turn.event.text) if turn.event.kind in ("text", "media") else None
         if screen is not None and not (alarm and lost):  # "I did not understand" is no answer to a cry for help
             shown = replace(screen, notice=None) if alarm else screen
             turn.sayings.append(Saying(shown, address_id=turn.address.id, edits=turn.event.on))
@@ -93,6 +94,8 @@ class Door:
             return self._opened(turn, event.text)
         if event.kind == "tap":
             return self._tapped(turn, event.tap, draft)
+        if event.kind == "media":
+            return self._sent(turn, draft)
         return self._typed(turn, draft)
 
     def may_read(self, turn: Turn, flow: Flow) -> bool:
@@ -175,6 +178,13 @@ class Door:
         if draft is not None and not (asked and _is_elsewhere(shown, draft)):
             return self.drafting.hear(turn, draft, replace(turn.event, text=text))
         return self._without_form(turn, text)
+
+    def _sent(self, turn: Turn, draft: Draft | None) -> Answer:
+        """A photo or a voice message: for the question that stands on the screen, or for nothing."""
+        shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
+        if draft is None or _is_elsewhere(shown, draft):
+            raise Refused(not_here(turn))
+        return self.drafting.hear(turn, draft, turn.event)
 
     def _without_form(self, turn: Turn, text: str) -> Answer:
         tap = self._button_named(turn, text)

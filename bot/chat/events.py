@@ -40,12 +40,19 @@ class Tap:
 
 @dataclass(frozen=True)
 class Event:
-    """One thing a person did, or one due moment. `on` is the sequence number of the message that was tapped."""
+    """One thing a person did, or one due moment. `on` is the sequence number of the message that was tapped.
 
-    kind: Literal["tap", "text", "open", "due", "job"]
+    "media": a photo or a voice message (`media` says which, `seconds` how long) that was cleaned and lies in storage as
+    `attachment`; `text` are the words that came with it.
+    """
+
+    kind: Literal["tap", "text", "open", "media", "due", "job"]
     text: str = ""
     tap: Tap | None = None
     on: int | None = None
+    attachment: str = ""
+    media: str = ""
+    seconds: int = 0
 
 
 def plain(text: str) -> str:

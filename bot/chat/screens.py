@@ -51,11 +51,12 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Ask:
-    """An answer to type: how the keyboard should look, and the most characters."""
+    """An answer to type: how the keyboard should look, and the most characters. `accepts`: what may be sent instead."""
 
     kind: AskKind = "text"
     label: Text = ""
     most: int = LONGEST_TEXT
+    accepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,16 @@ class Phone:
 
 @dataclass(frozen=True)
 class File:
-    """A file to fetch, made on demand by the flow that owns it: `ref` names the object, `name` the file."""
+    """A file to fetch, made on demand by the flow that owns it: `ref` names the object, `name` the file.
+
+    `media` is "photo" or "voice" for one that is shown or played where it stands.
+    """
 
     flow: str
     ref: str
     name: str
     label: Text
+    media: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ class Screen:
     calendar: Calendar | None = None
     ask: Ask | None = None
     phones: tuple[Phone, ...] = ()
-    file: File | None = None
+    files: tuple[File, ...] = ()
     progress: tuple[int, int] | None = None
     picture: str | None = None
     clears: bool = False
@@ -103,10 +108,9 @@ class Screen:
             "facts": [[pack(name), pack(value)] for name, value in self.facts],
             "rows": [[_pack_button(button) for button in row] for row in self.rows if row],
             "calendar": self.calendar and _pack_calendar(self.calendar),
-            "ask": self.ask and {"kind": self.ask.kind, "label": pack(self.ask.label), "most": self.ask.most},
+            "ask": self.ask and _pack_ask(self.ask),
             "phones": [{"number": phone.number, "label": pack(phone.label)} for phone in self.phones],
-            "file": self.file
-            and {"flow": self.file.flow, "ref": self.file.ref, "name": self.file.name, "label": pack(self.file.label)},
+            "files": [_pack_file(file) for file in self.files],
             "progress": self.progress and list(self.progress),
             "picture": self.picture,
             "clears": self.clears,
@@ -133,6 +137,16 @@ def _pack_button(button: Button) -> Json:
     if button.picture is not None:
         packed["picture"] = button.picture
     return packed
+
+
+def _pack_ask(ask: Ask) -> Json:
+    accepts = {"accepts": list(ask.accepts)} if ask.accepts else {}
+    return {"kind": ask.kind, "label": pack(ask.label), "most": ask.most, **accepts}
+
+
+def _pack_file(file: File) -> Json:
+    media = {"media": file.media} if file.media else {}
+    return {"flow": file.flow, "ref": file.ref, "name": file.name, "label": pack(file.label), **media}
 
 
 def _pack_calendar(calendar: Calendar) -> Json:

@@ -9,15 +9,16 @@ from bot.chat import Button, Event, Saying, Screen, Tap, Turn
 from bot.clock import Clock
 from bot.door import Door
 from bot.home import Home
+from bot.media import Clean, named
 from bot.text import FIRST_LANGUAGE, Json, Message, Texts, _
 from bot.turns.batches import Batches, Probe
-from storage import calls, inbox, jobs, outbox, people, staff
+from storage import attachments, calls, drafts, inbox, jobs, outbox, people, staff
 from storage.db import Database, is_of_the_disk
 from storage.due import Due
 from storage.inbox import Heard
 from storage.jobs import Job
 from storage.people import Address, Person
-from storage.seal import Seal
+from storage.seal import COMPACT, Seal, new_ref
 
 LOG = logging.getLogger("ramp.turns")
 
@@ -28,7 +29,10 @@ class NoAddress(KeyError):  # noqa: N818 - reads as the sentence it is
 
 @dataclass(frozen=True)
 class Arrival:
-    """An event as a channel brings it: `key` names the address on `channel`, `raw` are the bytes it came in."""
+    """An event as a channel brings it: `key` names the address on `channel`, `raw` are the bytes it came in.
+
+    `media` is what an event of the kind "media" brought, cleaned; the turn itself gives it its ref.
+    """
 
     channel: str
     key: str
@@ -36,6 +40,7 @@ class Arrival:
     event: Event
     raw: bytes
     secret: bool = False
+    media: Clean | None = None
 
 
 class Turns(Batches):
@@ -64,14 +69,23 @@ class Turns(Batches):
             raise NoAddress(arrival.channel)
         waits = inbox.has_waiting(db, address.id)
         waits = waits or jobs.holds_up(db, address.id, self.clock.now() - inbox.JOB_SECONDS)
+        ref = new_ref()
         heard = inbox.keep(
             db, self.seal, channel=arrival.channel, event_id=f"{address.id}/{arrival.event_id}", address_id=address.id,
-            payload=_packed(arrival), raw=arrival.raw, now=self.clock.now(), waits=waits,
+            payload=_packed(arrival, ref), raw=arrival.raw, now=self.clock.now(), waits=waits,
         )  # fmt: skip
+        if heard is not None and arrival.media is not None:  # before the first try, which may fail
+            self._keep(db, ref, arrival.media, address)
         self._probe("after-receipt")
         if heard is not None and not waits:  # else a failed one or a job goes first, and this one right after it
             self._attempt(db, heard, address)
         return address.id
+
+    def _keep(self, db: sqlite3.Connection, ref: str, media: Clean, address: Address) -> None:
+        attachments.keep(
+            db, self.seal, ref, kind=media.kind, media_type=media.media_type, content=media.content,
+            seconds=media.seconds, person_id=address.person_id, day=self.home.local_day(self.clock.now()).isoformat(),
+        )  # fmt: skip
 
     def _attempt(self, db: sqlite3.Connection, heard: Heard, address: Address) -> None:
         """One try at one event. A try that fails leaves a count and a reference, never the event's words."""
@@ -93,10 +107,11 @@ class Turns(Batches):
     def _take(self, db: sqlite3.Connection, heard: Heard, address: Address, now: int) -> None:
         turn = self.turn(db, address, _unpacked(heard.payload), now)
         people.use(db, address.id, now)
-        if turn.event.kind == "text" and address.channel == "web" and not address.ended:
+        if turn.event.kind in ("text", "media") and address.channel == "web" and not address.ended:
             self._echo(turn, secret=heard.payload.get("secret", False))
         goes_on = jobs.tell_once(db, address.id)  # asked before a job that this very event may begin
         self._door.hear(turn)
+        _let_go(turn)
         if goes_on:
             turn.say(Screen(text=_("What you sent before takes a little longer. We go on here, and it will follow.")))
         self._say(turn)
@@ -110,11 +125,14 @@ class Turns(Batches):
     def _echo(self, turn: Turn, *, secret: bool) -> None:
         """What was typed stands in the page's history; a PIN or a code does not."""
         asked = outbox.last_screen(turn.db, self.seal, turn.address.id).get("ask") or {}
-        text = "••••••" if secret or asked.get("kind") in ("pin", "code") else turn.event.text
+        event = turn.event
+        text = "••••••" if secret or asked.get("kind") in ("pin", "code") else event.text
+        payload: Json = {"text": [text] if text else []}
+        if event.kind == "media":
+            payload = {"text": [named(event.media, event.seconds).pack(), *payload["text"]], "media": event.media}
         outbox.put(
-            turn.db, self.seal, address_id=turn.address.id, payload={"text": [text]}, now=turn.now, origin="me",
-            state="seen",
-        )  # fmt: skip
+            turn.db, self.seal, address_id=turn.address.id, payload=payload, now=turn.now, origin="me", state="seen"
+        )
 
     def _say(self, turn: Turn) -> None:
         for saying in turn.sayings:
@@ -190,15 +208,28 @@ class Turns(Batches):
         self._say(turn)
 
 
-def _packed(arrival: Arrival) -> Json:
+def _let_go(turn: Turn) -> None:
+    """What was sent and not wanted is not kept: it belongs to nothing, and no half-filled form holds it."""
+    ref = turn.event.attachment
+    sent = attachments.find(turn.db, ref) if ref else None
+    if sent is not None and sent.object is None:
+        held = [draft.state for draft in drafts.stack(turn.db, turn.seal, turn.address.id)]
+        if ref not in COMPACT.encode(held):
+            attachments.drop(turn.db, ref)
+
+
+def _packed(arrival: Arrival, ref: str) -> Json:
     event = arrival.event
     tap = str(event.tap) if event.tap else None
-    return {"kind": event.kind, "text": event.text, "tap": tap, "on": event.on, "secret": arrival.secret}
+    packed = {"kind": event.kind, "text": event.text, "tap": tap, "on": event.on, "secret": arrival.secret}
+    media = arrival.media
+    return packed | ({"attachment": ref, "media": media.kind, "seconds": media.seconds} if media else {})
 
 
 def _unpacked(payload: Json) -> Event:
     tap = Tap.parse(payload["tap"]) if payload["tap"] else None
-    return Event(payload["kind"], payload["text"], tap, payload["on"])
+    media = {name: payload[name] for name in ("attachment", "media", "seconds") if name in payload}
+    return Event(payload["kind"], payload["text"], tap, payload["on"], **media)
 
 
 def _place(fault: Exception) -> str:

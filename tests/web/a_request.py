@@ -9,6 +9,7 @@ import httpx
 from tests.chat import OpenHome, Visitor
 
 JSON = {"Content-Type": "application/json"}
+BYTES = {"Content-Type": "application/octet-stream"}
 
 
 def an_event(**more: Any) -> dict[str, Any]:
@@ -20,6 +21,15 @@ async def sent(visitor: Visitor, event: dict[str, Any]) -> httpx.Response:
     """Send an event as JSON.stringify would write it, half surrogates, infinities and all."""
     content = json.dumps(event).encode()
     answer = await visitor.client.post(f"/{visitor.door}/events", content=content, headers=JSON)
+    await visitor.look()
+    return answer
+
+
+async def sends_media(visitor: Visitor, kind: str, content: bytes, **query: str) -> httpx.Response:
+    """A photo or a voice message as the page sends it; a repeated id is the same event."""
+    query = {"kind": kind, "id": str(uuid.uuid4()), **query}
+    visitor.spoken.append(f"> [{kind}]")
+    answer = await visitor.client.post(f"/{visitor.door}/media", content=content, params=query, headers=BYTES)
     await visitor.look()
     return answer
 
