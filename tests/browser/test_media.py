@@ -2,59 +2,20 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import expect
 
-from tests.browser.asking import asks
 from tests.browser.conftest import SMALL_PHONE, TALL, Comes
+from tests.browser.speaking import ANSWERS, QUESTION, asked, button, chooses, opens_the_card, records
 from tests.browser.test_accessible import breaches
 from tests.browser.test_looks import ugly
-from tests.browser.visitor import UNREACHABLE, Visitor
+from tests.browser.visitor import Visitor
 from tests.some_media import a_photo
 
 pytestmark = pytest.mark.browser
-QUESTION = "孩子坐轮椅来吗？"
-ANSWERS = "SELECT count(*) FROM attachments WHERE object IS NOT NULL"
 IS_PLAYING = "player => player.duration > 0.5 && !player.error"
 WIDTH = "image => image.naturalWidth"
-
-
-def asked(somebody: Comes, nurse: Visitor, **kwargs: Any) -> Visitor:
-    """A grandmother with a question of the nurse before her, ready to answer."""
-    grandmother = somebody(**({"permissions": ["microphone"]} | kwargs))
-    asks(grandmother)
-    nurse.comes("/staff?open=desk")
-    nurse.taps("喘息照料", "问家里人")
-    nurse.types(QUESTION)
-    grandmother.taps("回答")
-    grandmother.sees(QUESTION)
-    return grandmother
-
-
-def button(who: Visitor, name: str) -> Locator:
-    """A button beside the line to write on."""
-    return who.page.locator("#composer").get_by_role("button", name=name, exact=True)
-
-
-def records(who: Visitor, seconds: int = 1) -> None:
-    """Press, speak until the clock shows it, press."""
-    button(who, "说话").click()
-    expect(who.page.get_by_text("正在录音")).to_be_visible()
-    expect(who.page.locator(".media-clock")).to_have_text(f"0:0{seconds}")
-    button(who, "说完了").click()
-
-
-def chooses(who: Visitor, photo: bytes, name: str = "photo.jpg") -> None:
-    with who.page.expect_file_chooser() as chooser:
-        button(who, "照片").click()
-    chooser.value.set_files({"name": name, "mimeType": "image/jpeg", "buffer": photo})
-
-
-def opens_the_card(nurse: Visitor) -> None:
-    nurse.comes("/staff?open=desk")
-    nurse.taps("喘息照料")
 
 
 def test_she_records_listens_and_sends_and_the_nurse_hears_it(
@@ -172,67 +133,6 @@ def test_what_is_no_photo_is_said_in_a_sentence(somebody: Comes, nurse: Visitor)
     chooses(grandmother, b"not a photo at all")
 
     expect(grandmother.page.get_by_role("alert").filter(has_text="打不开")).to_be_visible()
-
-
-def test_without_network_a_voice_message_waits_and_is_sent_once(
-    somebody: Comes, nurse: Visitor, pictures: Path
-) -> None:
-    grandmother = asked(somebody, nurse)
-    grandmother.forgive(UNREACHABLE)
-    records(grandmother)
-
-    grandmother.context.set_offline(True)
-    button(grandmother, "送出").click()
-    expect(grandmother.page.locator("#pending .said-voice")).to_contain_text("一段语音（1秒）")
-    expect(grandmother.page.get_by_text("没有网络")).to_be_visible()
-    grandmother.page.screenshot(path=pictures / "media-offline.png")
-    with grandmother.answered():
-        grandmother.context.set_offline(False)
-
-    grandmother.sees("您的回答我们收到了")
-    expect(grandmother.page.locator("#pending")).to_be_empty()
-    assert grandmother.house.count(ANSWERS) == 1
-
-
-def test_a_lost_acknowledgement_is_not_a_second_voice_message(somebody: Comes, nurse: Visitor) -> None:
-    grandmother = asked(somebody, nurse)
-    grandmother.forgive(UNREACHABLE)
-    heard = []
-
-    def lose(route: Route) -> None:
-        heard.append(route.fetch().status)
-        route.abort()
-
-    records(grandmother)
-    grandmother.page.route("**/family/media*", lose, times=1)
-    with grandmother.page.expect_response("**/family/media*") as again, grandmother.answered():
-        button(grandmother, "送出").click()
-
-    assert (heard, again.value.status) == ([200], 200)
-    expect(grandmother.page.locator("#talk .said-voice")).to_have_count(1)
-
-
-def test_a_page_that_was_closed_too_early_says_what_may_be_lost(
-    somebody: Comes, nurse: Visitor, pictures: Path
-) -> None:
-    grandmother = asked(somebody, nurse)
-    grandmother.forgive(UNREACHABLE)
-    records(grandmother)
-    grandmother.page.route("**/family/media*", lambda route: route.abort())
-    button(grandmother, "送出").click()
-    expect(grandmother.page.locator("#pending .said-voice")).to_be_visible()
-
-    grandmother.comes()
-
-    expect(grandmother.page.locator("#pending")).to_contain_text("上面没有的话，请再发一次")
-    expect(grandmother.page.locator("#pending .is-lost")).to_contain_text("一段语音（1秒）")
-    expect(grandmother.page.locator("#pending .is-lost p")).to_be_in_viewport()
-    grandmother.page.screenshot(path=pictures / "media-lost.png")
-    grandmother.page.unroute("**/family/media*")
-    records(grandmother)
-    with grandmother.answered():
-        button(grandmother, "送出").click()
-    expect(grandmother.page.locator("#pending")).to_be_empty()
 
 
 def test_leaving_quickly_lets_go_of_the_microphone(somebody: Comes, nurse: Visitor) -> None:

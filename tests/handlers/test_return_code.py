@@ -98,7 +98,7 @@ async def test_nobody_else_gets_the_calendar_file(home: OpenHome):
     family = await books(home)
     stranger = await home.family()
 
-    response = await stranger.client.get(f"/family/files/bookings/{family.last['file']['ref']}/booking.ics")
+    response = await stranger.client.get(f"/family/files/bookings/{family.last['files'][0]['ref']}/booking.ics")
 
     assert response.status_code == 404
 
