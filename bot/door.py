@@ -7,7 +7,7 @@ import mimetypes
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.chat import LONGEST_TEXT, File, Open, Refused, Saying, Screen, Tap, Turn, plain
+from bot.chat import LONGEST_TEXT, Event, File, Open, Refused, Saying, Screen, Tap, Turn, plain
 from bot.drafting import Drafting
 from bot.fetching import fetches
 from bot.fields.asking import not_here
@@ -203,18 +203,25 @@ class Door:
         """A photo or a voice message: for the question that stands on the screen, or for nothing."""
         shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
         if draft is None or _is_elsewhere(shown, draft):
-            raise Refused(not_here(turn))
+            answer = self._taken(turn, turn.event)
+            if answer is None:
+                raise Refused(not_here(turn))
+            return answer
         return self.drafting.hear(turn, draft, turn.event)
 
     def _without_form(self, turn: Turn, text: str) -> Answer:
         tap = button_named(turn, text)
         if tap is not None:
             return self._tapped(turn, tap, None)
-        for flow in self.flows.values():
-            answer = flow.typed(turn, replace(turn.event, text=text)) if flow.typed else None
-            if answer is not None:
-                return answer
+        answer = self._taken(turn, replace(turn.event, text=text))
+        if answer is not None:
+            return answer
         raise Refused(_("I did not understand that. Please tap one of the buttons, or type “menu”."))
+
+    def _taken(self, turn: Turn, event: Event) -> Answer:
+        """What the first flow makes of it that can make something of it."""
+        answers = (flow.typed(turn, event) for flow in self.flows.values() if flow.typed)
+        return next((answer for answer in answers if answer is not None), None)
 
     def _settle(self, turn: Turn, answer: Answer) -> Screen | None:
         for _round in range(MOST_OPENINGS):

@@ -4,9 +4,9 @@ import uuid
 
 import pytest
 
+from bot.limits import Limits
 from bot.media import MOST_BYTES
 from bot.web.files import file_response
-from bot.limits import Limits
 from bot.web.limits import MEDIA_OF_A_VISIT
 from tests.chat import OpenHome, Visitor
 from tests.some_media import a_photo, a_voice, a_zip
