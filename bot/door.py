@@ -14,7 +14,7 @@ from bot.fields.asking import not_here
 from bot.flow import Answer, Flow
 from bot.heard import MENU_WORDS, NOT_HERE, button_named, word_key
 from bot.menu import Menu, Welcome
-from bot.text import Json, _
+from bot.text import Json, Text, _
 from storage import consents, outbox, staff
 from storage.drafts import Draft
 from storage.due import Due
@@ -203,25 +203,23 @@ class Door:
         """A photo or a voice message: for the question that stands on the screen, or for nothing."""
         shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
         if draft is None or _is_elsewhere(shown, draft):
-            answer = self._taken(turn, turn.event)
-            if answer is None:
-                raise Refused(not_here(turn))
-            return answer
+            return self._taken(turn, turn.event, not_here(turn))
         return self.drafting.hear(turn, draft, turn.event)
 
     def _without_form(self, turn: Turn, text: str) -> Answer:
         tap = button_named(turn, text)
         if tap is not None:
             return self._tapped(turn, tap, None)
-        answer = self._taken(turn, replace(turn.event, text=text))
-        if answer is not None:
-            return answer
-        raise Refused(_("I did not understand that. Please tap one of the buttons, or type “menu”."))
+        lost = _("I did not understand that. Please tap one of the buttons, or type “menu”.")
+        return self._taken(turn, replace(turn.event, text=text), lost)
 
-    def _taken(self, turn: Turn, event: Event) -> Answer:
-        """What the first flow makes of it that can make something of it."""
+    def _taken(self, turn: Turn, event: Event, otherwise: Text) -> Answer:
+        """What the first flow makes of it that can make something of it. Raises Refused with `otherwise`."""
         answers = (flow.typed(turn, event) for flow in self.flows.values() if flow.typed)
-        return next((answer for answer in answers if answer is not None), None)
+        answer = next((answer for answer in answers if answer is not None), None)
+        if answer is None:
+            raise Refused(otherwise)
+        return answer
 
     def _settle(self, turn: Turn, answer: Answer) -> Screen | None:
         for _round in range(MOST_OPENINGS):
