@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from bot import hours
+from bot.holidays import Year
 from bot.hours import DAY, Quiet, instant
 from bot.kinds import AtLeast, Between, Names
 from bot.mistakes import Wrong
@@ -144,24 +145,6 @@ class Apps:
     """What may stand in a chat app such as Telegram, whose screen we cannot lock: `details` of a child, or not."""
 
     details: bool = False
-
-
-@dataclass(frozen=True)
-class Year:
-    """The days off of one year; `official` once the yearly notice with its make-up working days is out."""
-
-    year: int
-    official: bool
-    off: tuple[date, ...]
-    work: tuple[date, ...] = ()
-
-    def wrongs(self) -> Iterable[Wrong]:
-        """A day of another year is a slip in copying; only the last days of December may belong to the next year."""
-        for key, days in (("off", self.off), ("work", self.work)):
-            stray = next((day for day in days if (day + 7 * DAY).year != self.year and day.year != self.year), None)
-            if stray:
-                what = _("{day} does not belong to the year {year}.", day=stray.isoformat(), year=self.year)
-                yield Wrong(key, what, _("Correct the date, or write it under its own year."))
 
 
 @dataclass(frozen=True)

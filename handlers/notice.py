@@ -6,6 +6,7 @@ not need the data; 个人信息保护法 art. 15: taking it back must be as easy
 
 from collections.abc import Mapping
 
+from bot.apps import kept_by_app
 from bot.chat import Button, Open, Phone, Screen, Tap, Turn, column
 from bot.flow import Answer, Flow
 from bot.text import Json, Text, _
@@ -31,6 +32,7 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
                 "{days} days after the visit at most.",
                 days=turn.home.retention.booking_days,
             ),
+            *kept_by_app(turn),
             _("You decide, and you can take it back at any time under “My data”. Do you agree?"),
         ),
         rows=column(

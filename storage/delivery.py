@@ -14,6 +14,13 @@ from typing import Any
 from storage.outbox import PLACE
 from storage.seal import Seal, WrongKey
 
+_WAITING = """
+    SELECT address_id, max(purpose = 'answer') AS fresh FROM outbox JOIN addresses ON addresses.id = address_id
+    WHERE outbox.state = 'waiting' AND channel = :channel AND coalesce(not_before, 0) <= :now {among}
+    GROUP BY address_id ORDER BY min(outbox.id)
+"""
+WAITING = _WAITING.format(among="")
+WAITING_AMONG = _WAITING.format(among="AND address_id IN (SELECT value FROM json_each(:among))")
 LONGEST_CLEARED_SECONDS = 47 * 3600  # Telegram lets a bot delete what is younger than 48 hours
 
 
@@ -38,14 +45,8 @@ def waiting(
     db: sqlite3.Connection, *, channel: str, now: int, among: Iterable[int] | None = None
 ) -> list[tuple[int, bool]]:
     """Addresses of a channel (`among` these) with something to carry at `now`, and whether an answer is in it."""
-    narrowed = "" if among is None else "AND address_id IN (SELECT value FROM json_each(:among)) "
-    sql = (
-        "SELECT address_id, max(purpose = 'answer') AS fresh "  # noqa: S608 - ours
-        "FROM outbox JOIN addresses ON addresses.id = address_id "
-        f"WHERE outbox.state = 'waiting' AND channel = :channel AND coalesce(not_before, 0) <= :now {narrowed}"
-        "GROUP BY address_id ORDER BY min(outbox.id)"
-    )
-    rows = db.execute(sql, {"channel": channel, "now": now, "among": json.dumps(list(among or ()))})
+    values = {"channel": channel, "now": now, "among": None if among is None else json.dumps(list(among))}
+    rows = db.execute(WAITING if among is None else WAITING_AMONG, values)
     return [(row["address_id"], bool(row["fresh"])) for row in rows]
 
 

@@ -13,12 +13,14 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.door import Door
+from bot.jobs import NotThere
 from bot.limits import Limits, Rate
 from bot.sender import Sender
 from bot.telegram.commands import introduce
 from bot.telegram.courier import TelegramCourier
 from bot.telegram.keyboards import NO_DAY
 from bot.telegram.receiving import Receiver
+from bot.telegram.transport import TooLarge
 from bot.telegram.updates import CHANNEL, Elsewhere
 from bot.telegram.webhook import Hook
 from bot.telegram.wire import RawBot, bot_for
@@ -46,6 +48,8 @@ class Wires:
 
 class TelegramChannel:
     """One bot. `hook` is set where Telegram brings updates to our own web server instead of being asked for them."""
+
+    name = CHANNEL
 
     def __init__(
         self, token: str, api: str, wires: Wires, db: Database, turns: Turns, door: Door, *, hook: Hook | None = None,
@@ -84,15 +88,14 @@ class TelegramChannel:
         self.sender.close()
 
     async def _listen(self) -> None:
-        if await self._come_in():
+        if await self.come_in():
             self._aside(self.sender.run())
-            self._aside(introduce(self.bot, self._door, self._turns))
             if self.hook is None:
                 await self.receiver.run()
             else:
                 await self._closing.wait()
 
-    async def _come_in(self) -> bool:
+    async def come_in(self) -> bool:
         """Say who we are to Telegram, again and again until it answers; whether it knows us."""
         await asyncio.gather(self._wires.calls.initialize(), self._wires.polls.initialize())
         pause = FIRST_PAUSE
@@ -100,6 +103,7 @@ class TelegramChannel:
             try:
                 if await self._is_known():
                     await self._register()
+                    self._aside(introduce(self.bot, self._door, self._turns))
                     LOG.info("Telegram knows this bot as @%s", self.username)
                 return not self.refused
             except Exception as fault:  # the network, or an answer that is none
@@ -140,11 +144,21 @@ class TelegramChannel:
                 LOG.warning("the webhook could not be taken back: %s", type(fault).__name__)
         await asyncio.gather(self._wires.calls.shutdown(), self._wires.polls.shutdown())
 
+    async def fetch(self, file: str) -> bytes:
+        """The bytes of a photo or a voice message that somebody sent. Raises NotThere, LookupError."""
+        try:
+            found = await self.bot.get_file(file)
+            return bytes(await found.download_as_bytearray())
+        except (BadRequest, TooLarge):  # their own words, as those of all errors here, may hold the token
+            raise LookupError("a file that Telegram does not give") from None
+        except TelegramError:
+            raise NotThere from None
+
     # --- what is said beside the turns: it may be lost, and nothing is decided by it ---
 
     def _answer_tap(self, query: Json) -> None:
         """At once, so that the button stops turning; what follows from the tap comes with the turn."""
-        parameters = {"callback_query_id": query["id"]}
+        parameters = {"callback_query_id": query.get("id")}
         if query.get("data") == NO_DAY:
             parameters["text"] = self._say(NOT_THIS_DAY, (query.get("from") or {}).get("language_code"))
         self._aside(self.bot.call("answerCallbackQuery", parameters))

@@ -28,7 +28,9 @@ from storage.delivery import Letter
 
 SHARE = _("Send my number")
 OR_SHARE = _("Or tap the large button at the bottom: it sends us your number.")
+OR_SAY_IT = _("Just type it here, or send a voice message or a photo.")
 MOST_DELETED = 100
+WAYS = {"photo": ("sendPhoto", "photo"), "voice": ("sendVoice", "voice")}
 
 Parameters = dict[str, Any]
 Say = Callable[[Text], str]
@@ -52,17 +54,20 @@ class TelegramCourier:
 
     def pack(self, letter: Letter, screen: Json) -> Parcel:
         """The messages that show it; the one with the buttons is the main one."""
-        if screen.get("file") and not screen.get("rows"):
-            return Parcel(letter, [partial(self._show, letter, partial(self._send_file, letter, screen))])
-        say = self._saying(letter)
+        if screen.get("files") and not screen.get("rows"):
+            send = partial(self._send_file, letter, screen, screen["files"][0])
+            return Parcel(letter, [partial(self._show, letter, send)])
+        say, ask = self._saying(letter), screen.get("ask") or {}
         texts, rows = messages(screen), keyboard(screen, say)
         if screen.get("calendar"):
             texts[-1] += "\n\n" + say(LEGEND)
+        if ask.get("accepts"):
+            texts[-1] += "\n\n" + say(OR_SAY_IT)
         shown = [_text(text) for text in texts[:-1]] + [_text(texts[-1], rows)]
         change = shown[0] if letter.edits and len(shown) == 1 and not letter.clears else None
         parts: list[Part] = [partial(self._send, letter, each) for each in shown]
         parts[0] = partial(self._show, letter, parts[0], change)
-        if (screen.get("ask") or {}).get("kind") == "tel":
+        if ask.get("kind") == "tel":
             parts.append(partial(self._send, letter, _number_button(say)))
         if screen.get("place"):
             parts.append(partial(self._send, letter, screen["place"], "sendVenue"))
@@ -97,13 +102,14 @@ class TelegramCourier:
         sent = await told(self._bot, method, {"chat_id": letter.key, **parameters})
         return str(sent["message_id"])
 
-    async def _send_file(self, letter: Letter, screen: Json) -> str:
-        content = await self._db.read(lambda db: self._made(db, letter, screen["file"]))
+    async def _send_file(self, letter: Letter, screen: Json, file: Json) -> str:
+        content = await self._db.read(lambda db: self._made(db, letter, file))
+        method, part = WAYS.get(file.get("media", ""), ("sendDocument", "document"))
         caption = "\n\n".join(messages(screen))
         return await self._send(letter, {
-            "document": InputFile(content, filename=screen["file"]["name"]),
+            part: InputFile(content, filename=file["name"]),
             **({"caption": caption, "parse_mode": "HTML"} if len(caption) <= LONGEST_CAPTION else {}),
-        }, "sendDocument")  # fmt: skip
+        }, method)  # fmt: skip
 
     def _made(self, db: sqlite3.Connection, letter: Letter, file: Json) -> bytes:
         turn = self._turns.turn(db, people.address(db, letter.address_id), Event("open"))

@@ -26,6 +26,6 @@ FACES = {
     "tree-sun": "🌻",
     "unsure": "🤔",
     "volunteer": "🙋",
-    "worry": "🫶",
+    "worry": "🆘",
     "yes": "👍",
 }

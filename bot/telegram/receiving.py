@@ -76,8 +76,10 @@ class Receiver:
                 raise fault
 
     async def _one(self, raw: Json) -> None:
+        if isinstance(raw, dict) and isinstance(raw.get("callback_query"), dict):
+            self._answer_tap(raw["callback_query"])
         try:
-            await self._hear(raw, read(Update.de_json(raw, self._bot)))
+            await self._hear(read(Update.de_json(raw, self._bot)))
         except (sqlite3.Error, Busy):  # no fault of this update: it is brought again
             raise
         except Exception as fault:  # whatever it is: it must not block those behind it
@@ -85,12 +87,10 @@ class Receiver:
             content = json.dumps(raw, sort_keys=True).encode()
             await self._turns.set_aside(CHANNEL, raw_id(raw), content)
 
-    async def _hear(self, raw: Json, found: Read) -> None:
+    async def _hear(self, found: Read) -> None:
         if isinstance(found, Elsewhere):
             self._elsewhere(found)
         elif found is not None:
-            if found.event.kind == "tap":
-                self._answer_tap(raw["callback_query"])
             await self._turns.hear(found)
 
     def _well(self) -> None:

@@ -6,6 +6,7 @@ from bot.telegram.pictures import FACES
 from bot.text import Json
 
 LONGEST = 3900  # Telegram takes 4,096 UTF-16 units after its entities are read; some are left for a safe cut
+ITEM = "· "
 LONGEST_CAPTION = 1000
 
 
@@ -13,7 +14,11 @@ def blocks(screen: Json) -> list[str]:
     """The screen's paragraphs, each escaped on its own."""
     found = [f"👉 <b>{escape(screen['notice'])}</b>"] if screen.get("notice") else []
     found += _heading(screen)
-    found += [escape(paragraph) for paragraph in screen.get("text", []) if paragraph.strip()]
+    for paragraph in screen.get("text", []):
+        if paragraph.startswith(ITEM) and found:  # the things of a list stand close together
+            found[-1] += f"\n{escape(paragraph)}"
+        elif paragraph.strip():
+            found.append(escape(paragraph))
     facts = [f"<b>{escape(str(name))}</b>：{escape(str(value))}" for name, value in screen.get("facts", [])]
     found += ["\n".join(facts)] if facts else []
     found += _hints(screen)

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 
 from bot import booking
+from bot.apps import is_in_app, kept_by_app, left_in_app
 from bot.chat import Button, File, Refused, Screen, Tap, Turn, column
 from bot.flow import Answer, Flow, Sign
 from bot.text import Json, Several, Text, _
@@ -34,12 +35,16 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
         title=_("What we keep"),
         picture="paper",
         text=(
-            _("Only what looking after your child needs: nicknames, age groups, needs, what you write, your number."),
-            _("It lies encrypted in the home's own computer. It is given to nobody, and no other company reads it."),
+            _("Only what looking after your child needs: nicknames, age groups, needs, what you write, say or show us, "
+              "your number. A photo loses where and when it was taken before we keep it."),
+            _("It lies encrypted in the home's own computer. It is given to nobody, and no other company reads it.")
+            if not is_in_app(turn)
+            else _("It lies encrypted in the home's own computer, and we give it to nobody."),
+            *kept_by_app(turn),
         ),
         facts=(
             (_("This conversation"), _("{days} days", days=keep.chat_days)),
-            (_("Bookings and what you wrote for them"), _("{days} days after the visit", days=keep.booking_days)),
+            (_("Bookings and what you told us for them"), _("{days} days after the visit", days=keep.booking_days)),
             (_("Who did or read what"), _("{days} days, without names", days=keep.audit_days)),
             (_("What you agreed to or took back"), _("{days} days after your last visit", days=keep.audit_days)),
             (_("Words about danger"), _days_of_concerns(keep.concern_days)),
@@ -123,7 +128,7 @@ def gathered(turn: Turn, job: Job) -> Answer:
         return Screen(text=sorry, rows=back)
     return Screen(
         text=_("Here it is. Everybody who opens the file can read it, so keep it well. We keep it for a day."),
-        file=File("privacy", job.ref, "my-data.json", _("Take it along as a file")),
+        files=(File("privacy", job.ref, "my-data.json", _("Take it along as a file")),),
         rows=back,
     )
 
@@ -195,7 +200,10 @@ def withdrawn(turn: Turn, _tap: Tap) -> Answer:
     withdraw(turn)
     return Screen(
         title=_("Taken back"),
-        text=_("What you told us about your children is forgotten. You can come back whenever you like."),
+        text=(
+            _("What you told us about your children is forgotten. You can come back whenever you like."),
+            *left_in_app(turn),
+        ),
         rows=column([Button(_("Home page"), Tap("door", "menu"), "primary")]),
     )
 

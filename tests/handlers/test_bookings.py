@@ -22,6 +22,7 @@ async def test_an_empty_list_says_so(family: Visitor):
     family.sees("没有您的预约", "用取回码找预约")
 
 
+@pytest.mark.page
 async def test_the_card_says_who_answers_by_when(home: OpenHome):
     family = await books(home)
 
@@ -29,7 +30,7 @@ async def test_the_card_says_who_answers_by_when(home: OpenHome):
     await family.taps("康复首次评估")
 
     family.sees("待确认", "康复师长", "小晴", "取回码", "[改时间] [取消]", "☎")
-    assert family.last["file"]["flow"] == "bookings"
+    assert family.last["files"][0]["flow"] == "bookings"
 
 
 async def test_an_answer_that_is_late_is_admitted(home: OpenHome):
@@ -193,6 +194,7 @@ async def test_an_old_button_calls_nothing_off_that_has_moved_on(home: OpenHome)
     assert (await state(home, ref)).state == "confirmed"
 
 
+@pytest.mark.page
 async def test_there_is_no_calendar_file_of_what_was_called_off(home: OpenHome):
     family, ref = await confirmed(home)
     path = f"/family/files/bookings/{ref}/booking.ics"

@@ -6,7 +6,7 @@ from typing import Any
 from telegram.constants import ReactionEmoji
 
 from tests.telegram.asked import Asked, Json, bad
-from tests.telegram.chats import Message, Popup
+from tests.telegram.chats import CHANGES, Message, Popup
 from tests.telegram.cloud import Cloud
 from tests.telegram.formatting import units
 from tests.telegram.keyboards import inline_of
@@ -52,6 +52,7 @@ def _change(cloud: Cloud, message: Message, content: Json, markup: Json | None) 
     for name in (name for name, value in content.items() if value is None):
         message.json.pop(name, None)
     message.json["edit_date"] = cloud.now
+    message.changed = next(CHANGES)
     message.take_markup(markup)
     return message.json
 

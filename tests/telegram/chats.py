@@ -1,9 +1,12 @@
 """What Telegram keeps of a chat: its messages as people see them now, edits made and deletions gone."""
 
+import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
 from tests.telegram.asked import Json
+
+CHANGES = itertools.count()  # what was sent or edited later has the higher number
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Message:
     markup: Json | None = None
     file: File | None = None
     reactions: list[str] = field(default_factory=list)
+    changed: int = field(default_factory=lambda: next(CHANGES))
 
     @property
     def message_id(self) -> int:

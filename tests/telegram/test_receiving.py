@@ -1,125 +1,162 @@
-"""Coming in and listening: nothing that Telegram, or a server in its place, answers makes the bot deaf."""
+"""Updates: kept before they are acknowledged, whatever they hold, from a poll and from a webhook alike."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
+import httpx
 import pytest
 
-from tests.chat import TUESDAY, StoppedClock, local
-from tests.telegram.a_line import Line, Pace, a_line, open_line, said
-from tests.telegram.bot_api import BotApi
-from tests.telegram.in_process import Wire
-
-UNKNOWN = (404, "Not Found")
-STRANGE: dict[str, Any] = {"getMe": {"id": 1}, "getUpdates": "?"}
-
-
-@asynccontextmanager
-async def listening(line: Line) -> AsyncIterator[None]:
-    """The bot as it runs in a home, until it is closed in order."""
-    running = asyncio.create_task(line.telegram.run())
-    try:
-        yield
-    finally:
-        line.telegram.close()
-        await running
+from bot.telegram.webhook import PATH, SECRET_HEADER, Hook
+from bot.turns import Busy
+from tests.chat import OpenHome, open_home
+from tests.telegram.visitor import Texter
 
 
 @pytest.fixture
-async def line(tmp_path: Path) -> AsyncIterator[Line]:
-    async with a_line(tmp_path) as opened:
+async def home(tmp_path):
+    async with open_home(tmp_path, channel="telegram") as opened:
         yield opened
 
 
-async def until_told(line: Line, method: str, times: int = 1) -> None:
-    """Until a method was called so often."""
-    called, usual = asyncio.Event(), line.api.weather
-    left = times
-
-    def weather(name: str, params: Mapping[str, Any]) -> Any:
-        nonlocal left
-        left -= name == method
-        if left <= 0:
-            called.set()
-        return usual(name, params)
-
-    line.api.weather = weather
-    async with asyncio.timeout(20):
-        await called.wait()
-    line.api.weather = usual
+async def in_the_inbox(home: OpenHome, state: str) -> int:
+    sql = "SELECT count(*) AS n FROM inbox WHERE state = ?"
+    return await home.app.db.read(lambda db: db.execute(sql, (state,)).fetchone()["n"])
 
 
-@pytest.mark.parametrize("refusal", [UNKNOWN, (429, "Too Many Requests: retry after 80000"), (500, "Oops")])
-@pytest.mark.parametrize("method", ["setMyCommands", "setMyDescription", "setMyShortDescription", "deleteWebhook"])
-async def test_a_bot_that_may_not_introduce_itself_listens_all_the_same(line: Line, method: str, refusal: Any):
-    line.api.faults[method].append(refusal)
-    mother = line.api.user("小晴妈妈")
-    mother.starts()
+async def test_one_that_cannot_be_read_is_set_aside_sealed_and_blocks_nobody(home: OpenHome):
+    nurse = await home.staff("care_lead")
+    family = await home.family()
+    home.api.sends_unparsable(family.person)
 
-    async with listening(line):
-        await until_told(line, "sendMessage")
+    await family.types("我的预约")
 
-    assert len(said(mother)) == 1
-
-
-class Strange(Wire):
-    """A server that is none of Telegram's: its first answers are not what was asked for."""
-
-    async def do_request(self, url: str, method: str, *rest: Any, **more: Any) -> tuple[int, bytes]:
-        name = url.rpartition("/")[2]
-        if sum(called == name for called, _params in self.api.calls) == 0 and name in STRANGE:
-            self.api.calls.append((name, {}))
-            return 200, json.dumps({"ok": True, "result": STRANGE[name]}).encode()
-        return await super().do_request(url, method, *rest, **more)
+    family.sees("我的预约")
+    assert await in_the_inbox(home, "aside") == 1
+    await nurse.look()
+    assert nurse.has_seen("有一条消息没有处理成")
+    sql = "SELECT payload FROM inbox WHERE state = 'aside'"
+    kept = await home.app.db.read(lambda db: db.execute(sql).fetchone()[0])
+    assert b"yesterday" not in kept
 
 
-async def test_an_answer_that_is_none_does_not_end_the_listening(tmp_path: Path):
-    clock, api = StoppedClock(local(TUESDAY)), BotApi()
-    async with open_line(tmp_path, api, clock, Pace(), Strange) as line:
-        mother = api.user("小晴妈妈")
-        mother.starts()
+async def test_one_of_a_kind_that_nobody_knows_yet_is_passed_over(home: OpenHome):
+    family = await home.family()
+    home.api.sends_unknown()
 
-        async with listening(line):
-            await until_told(line, "sendMessage")
+    await family.types("首页")
 
-    assert len(said(mother)) == 1
-    assert [name for name, params in api.calls if not params] == ["getMe", "getMe", "getUpdates"]
+    family.sees("欢迎")
 
 
-async def test_after_an_idle_week_the_numbers_begin_anywhere(line: Line):
-    mother = await line.somebody()
+async def test_the_same_update_twice_is_the_same_event(home: OpenHome):
+    family = await home.family()
+    said = await raws_of(home, lambda: family.person.writes("首页"))
+    await home.telegram.receiver.take(said)
+    await home.telegram.sender.settle()
+    before = len(family.person.chat)
 
-    line.api.restart_ids(at=7)
-    mother.writes("菜单")
-    await line.hears()
-    await line.drains()
+    await home.telegram.receiver.take(said)
+    await home.telegram.sender.settle()
 
-    assert len(said(mother)) == 2
-
-
-async def test_what_is_said_in_many_groups_at_once_is_answered_no_faster_than_telegram_takes_it(line: Line):
-    async with listening(line):
-        await until_told(line, "getUpdates")
-        for number in range(60):
-            line.api.channel_post("通知", title=f"{number}")
-        line.api.user("小晴妈妈").starts()
-        await until_told(line, "sendMessage", times=2)
-
-    rooms = [chat for chat in line.api.chats.values() if chat.json["type"] == "channel"]
-    assert sum(message.by_bot for room in rooms for message in room.visible) == 1
+    assert len(family.person.chat) == before
 
 
-async def test_what_is_brought_before_the_bot_knows_its_name_is_no_fault(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+async def test_an_id_that_comes_again_after_an_idle_week_is_another_event(home: OpenHome):
+    family = await home.family()
+    [first] = await raws_of(home, lambda: family.person.writes("首页"))
+    [second] = await raws_of(home, lambda: family.person.writes("我的预约"))
+    await home.telegram.receiver.take([first])
+
+    await home.telegram.receiver.take([second | {"update_id": first["update_id"]}])
+    await family.look()
+
+    family.sees("我的预约")
+
+
+async def test_nothing_is_acknowledged_while_the_disk_takes_nothing(home: OpenHome):
+    family = await home.family()
+    family.person.writes("我的预约")
+    home.app.turns.close()  # from now on nothing is taken
+
+    with pytest.raises(Busy):
+        await home.telegram.receiver.poll()
+
+    waiting = home.api.call("getUpdates", {})[1]["result"]
+    assert waiting[-1]["message"]["text"] == "我的预约"
+
+
+async def raws_of(home: OpenHome, act) -> list[dict]:
+    """What Telegram would bring of something that a person does, taken from its hands."""
+    act()
+    offset = {"offset": home.telegram.receiver._offset} if home.telegram.receiver._offset else {}
+    found = home.api.call("getUpdates", offset)[1]["result"]
+    home.api.call("getUpdates", {"offset": found[-1]["update_id"] + 1})
+    return found
+
+
+# --- the webhook ---
+
+
+@pytest.fixture
+async def hooked(tmp_path: Path):
+    async with open_home(tmp_path, channel="telegram", url="https://chat.example.org", webhook=True) as opened:
+        yield opened
+
+
+async def brings(home: OpenHome, update: dict, secret: str | None = None) -> httpx.Response:
+    """Telegram brings one update."""
+    registered = home.api.webhook
+    headers = {SECRET_HEADER: registered["secret_token"] if secret is None else secret}
+    return await home.client().post(PATH, content=json.dumps(update).encode(), headers=headers)
+
+
+async def test_telegram_is_told_where_to_bring_updates(hooked: OpenHome):
+    told = Hook("https://chat.example.org", bytes(range(32))).registration()
+
+    assert told["url"] == "https://chat.example.org/telegram"
+    assert hooked.api.call("getWebhookInfo", {})[1]["result"]["url"] == told["url"]
+
+
+async def test_what_is_brought_is_heard_and_answered(hooked: OpenHome):
+    family: Texter = hooked.texter()
+    hooked.api.call("deleteWebhook", {})
+    [update] = await raws_of(hooked, lambda: family.person.starts())
+    secret = hooked.telegram.hook.registration()["secret_token"]
+
+    answer = await hooked.client().post(PATH, content=json.dumps(update).encode(), headers={SECRET_HEADER: secret})
+    await hooked.telegram.sender.settle()
+
+    assert answer.status_code == 200
+    assert "欢迎" in family.person.last.text
+
+
+@pytest.mark.parametrize(("secret", "content", "status"), [
+    ("wrong", b"{}", 403), ("", b"{}", 403), (None, b"not json", 400), (None, b"[]", 400), (None, b"{" * 9000, 400),
+    (None, b" " * 2_000_000, 413),
+])  # fmt: skip
+async def test_whoever_does_not_know_the_secret_or_brings_rubbish_is_sent_away(
+    hooked: OpenHome, secret: str | None, content: bytes, status: int
 ):
-    clock, api = StoppedClock(local(TUESDAY)), BotApi()
-    api.channel_post("通知")
-    async with open_line(tmp_path, api, clock, Pace()) as line:
-        await line.telegram.receiver.take(list(api.updates))
+    known = hooked.telegram.hook.registration()["secret_token"]
+    headers = {SECRET_HEADER: known if secret is None else secret}
 
-        assert await line.rows("SELECT count(*) FROM inbox") == [(0,)]
-    assert "cannot be read" not in caplog.text
+    answer = await hooked.client().post(PATH, content=content, headers=headers)
+
+    assert answer.status_code == status
+
+
+async def test_while_nothing_can_be_kept_telegram_is_asked_to_come_again(hooked: OpenHome):
+    hooked.api.call("deleteWebhook", {})
+    [update] = await raws_of(hooked, lambda: hooked.texter().person.starts())
+    hooked.app.turns.close()
+    secret = hooked.telegram.hook.registration()["secret_token"]
+
+    answer = await hooked.client().post(PATH, content=json.dumps(update).encode(), headers={SECRET_HEADER: secret})
+
+    assert answer.status_code == 503
+
+
+async def test_health_tells_how_telegram_is(home: OpenHome):
+    answer = (await home.client().get("/healthz")).json()
+
+    assert answer["telegram"]["well"] is True

@@ -27,7 +27,7 @@ class Texter(Visitor):
     client: Any
     language: str = "zh-CN"
     person: Person = field(kw_only=True)
-    shown: dict[int, Any] = field(default_factory=dict)
+    seen_until: int = -1
 
     async def comes(self, wish: str | None = None) -> "Texter":
         """Press Start, perhaps behind a deep link."""
@@ -71,15 +71,22 @@ class Texter(Visitor):
         self.person.starts(flow)
         await self.look()
 
+    async def sends_media(self, kind: str, content: bytes, caption: str = "") -> None:
+        """Send a photo or a voice message; it is fetched from Telegram beside the turns."""
+        self.spoken.append(f"> [{kind}]")
+        more = {"caption": caption} if caption else {}
+        (self.person.sends_photo if kind == "photo" else self.person.sends_voice)(content, **more)
+        await self.look()
+        await self.home.app.ticks.catch_up()
+        await self.look()
+
     async def look(self) -> list[dict[str, Any]]:
         """Let the home hear and answer, and read what is new or has changed."""
         await self.home.telegram.settle()
         new = []
-        for message in self.person.chat:
-            face = (message.text, message.labels, message.reply_rows)
-            if message.by_bot and self.shown.get(message.message_id) != face:
-                self.shown.pop(message.message_id, None)
-                self.shown[message.message_id] = face  # what changed last stands last
+        for message in sorted(self.person.chat, key=lambda message: message.changed):
+            if message.by_bot and message.changed > self.seen_until:
+                self.seen_until = message.changed
                 new.append(_as_screen(message))
                 self.spoken.append(written(message))
         return new
@@ -87,8 +94,7 @@ class Texter(Visitor):
     @property
     def last(self) -> dict[str, Any]:
         """The screen that changed last; a map or the button for a number beside it is no screen."""
-        chat = {message.message_id: message for message in self.person.chat}
-        newest = [chat[number] for number in reversed(self.shown) if number in chat]
+        newest = sorted((m for m in self.person.chat if m.by_bot), key=lambda m: -m.changed)
         screen = _as_screen(next((each for each in newest if each.text and not each.reply_rows), newest[0]))
         if "☎️ 发送我的号码" in (label for row in newest[0].reply_rows for label in (each["text"] for each in row)):
             screen["text"].append("____（tel）")
@@ -137,7 +143,11 @@ def _as_screen(message: Message) -> dict[str, Any]:
     lines = [_evened(line) for line in message.text.split("\n")]
     facts = [tuple(line.split("：", 1)) for line in lines if "：" in line]
     rows = [[_as_button(each) for each in row] for row in message.rows]
-    return {"seq": message.message_id, "from": "home", "text": lines, "facts": facts, "rows": rows}
+    more: dict[str, Any] = {"notice": lines[0][2:]} if lines[0].startswith("! ") else {}
+    days = [found for row in rows for each in row if (found := DAY_DATA.fullmatch(each["data"]))]
+    if days:
+        more["calendar"] = {"title": "", "days": [{"date": day[1], "state": "", "word": ""} for day in days]}
+    return {"seq": message.message_id, "from": "home", "text": lines, "facts": facts, "rows": rows, **more}
 
 
 def _as_button(button: dict[str, Any]) -> dict[str, Any]:
