@@ -2,7 +2,7 @@
 
 A message is marked before it is handed over. One that was `begun` and is found waiting may have arrived: a kill, or an
 answer that was lost on the way, leaves that open for ever. It is sent again, for a message twice does less harm than
-none, unless the conversation has gone on meanwhile.
+none; only a form's question is let go if the conversation has gone on meanwhile.
 """
 
 import json
@@ -58,22 +58,23 @@ def take(db: sqlite3.Connection, seal: Seal, address_id: int, now: int) -> Lette
         "WHERE address_id = ? AND outbox.state = 'waiting' AND coalesce(not_before, 0) <= ? ORDER BY outbox.id",
         (address_id, now),
     ).fetchall():
-        if row["payload"] is None or row["sealed_id"] is None or (row["begun"] and _is_outrun(db, row)):
+        letter = _letter(db, seal, row) if row["payload"] is not None and row["sealed_id"] is not None else None
+        if letter is None or (row["begun"] and _is_outrun(db, row, letter.payload)):
             sent(db, row["id"], (), now)  # it was forgotten, or nobody is there, or nobody needs it any more
             continue
         db.execute("UPDATE outbox SET begun = 1 WHERE id = ?", (row["id"],))
-        return _letter(db, seal, row)
+        return letter
     return None
 
 
-def _is_outrun(db: sqlite3.Connection, row: sqlite3.Row) -> bool:
-    """Whether an answer that may have arrived has been followed by another turn's, which says more.
+def _is_outrun(db: sqlite3.Connection, row: sqlite3.Row, payload: Any) -> bool:
+    """Whether a question that may have arrived has been followed by another turn's screen: twice it would only confuse.
 
-    What a turn says stands together, and all of it at the same moment.
+    All else is said twice rather than not at all: a confirmation, a code, the numbers to ring.
     """
     sql = "SELECT 1 FROM outbox WHERE address_id = ? AND id > ? AND at > ? AND purpose = 'answer' AND origin = 'home'"
-    is_answer = row["purpose"] == "answer" and row["edits"] is None
-    return is_answer and db.execute(sql, (row["address_id"], row["id"], row["at"])).fetchone() is not None
+    is_question = row["purpose"] == "answer" and row["edits"] is None and "progress" in (payload or {})
+    return is_question and db.execute(sql, (row["address_id"], row["id"], row["at"])).fetchone() is not None
 
 
 def _letter(db: sqlite3.Connection, seal: Seal, row: sqlite3.Row) -> Letter:
