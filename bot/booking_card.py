@@ -2,7 +2,7 @@
 
 from bot.booking import facts, is_late, offer_screen, when
 from bot.booking_screens import (
-    calendar_file,
+    calendar_files,
     code_fact,
     home_phone,
     mine_button,
@@ -40,7 +40,7 @@ def card(turn: Turn, booking: Booking, notice: Text | None = None) -> Screen:
             row(way_button(booking), mine_button()),
         ),
         phones=home_phone(turn),
-        file=calendar_file(booking),
+        files=calendar_files(booking),
         picture=service.picture,
     )
 

@@ -7,12 +7,14 @@ import mimetypes
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.chat import LONGEST_TEXT, File, Open, Refused, Saying, Screen, Tap, Turn, plain
+from bot.chat import LONGEST_TEXT, Event, File, Open, Refused, Saying, Screen, Tap, Turn, plain
 from bot.drafting import Drafting
+from bot.fetching import fetches
+from bot.fields.asking import not_here
 from bot.flow import Answer, Flow
-from bot.heard import MENU_WORDS, NOT_HERE, word_key
+from bot.heard import MENU_WORDS, NOT_HERE, button_named, word_key
 from bot.menu import Menu, Welcome
-from bot.text import Json, _
+from bot.text import Json, Text, _
 from storage import consents, outbox, staff
 from storage.drafts import Draft
 from storage.due import Due
@@ -50,7 +52,7 @@ class Door:
         except Refused as refusal:
             screen = self.drafting.here(turn, refusal.message)
             lost = self.drafting.top(turn) is None
-        alarm = self._watch(turn, turn.event.text) if turn.event.kind in ("text", "other") else None
+        alarm = self._watch(turn, turn.event.text) if turn.event.kind in ("text", "media", "other") else None
         if screen is not None and not (alarm and lost):  # "I did not understand" is no answer to a cry for help
             shown = replace(screen, notice=None) if alarm else screen
             turn.sayings.append(Saying(shown, address_id=turn.address.id, edits=turn.event.on))
@@ -90,7 +92,11 @@ class Door:
             return self._opened(turn, event.text)
         if event.kind == "tap":
             return self._tapped(turn, event.tap, draft)
+        if event.kind == "media":
+            return self._sent(turn, draft)
         if event.kind == "other":
+            if fetches(turn):
+                return None
             raise Refused(NOT_HERE.get(event.what, NOT_HERE["thing"]))
         return self._typed(turn, draft)
 
@@ -168,8 +174,9 @@ class Door:
         """A file asked for by its button, for a channel that cannot show a link to it."""
         name, _dash, ref = tap.ref.partition("-")
         kind = self.file(turn, name, ref)[1].partition(";")[0]
-        file = File(name, ref, f"{name}-{ref}{mimetypes.guess_extension(kind) or ''}", _("Open the file"))
-        return Screen(_("Here is the file."), file=file)
+        named = f"{name}-{ref}{mimetypes.guess_extension(kind) or ''}"
+        media = {"image": "photo", "audio": "voice"}.get(kind.partition("/")[0], "")
+        return Screen(_("Here is the file."), files=(File(name, ref, named, _("Open the file"), media),))
 
     def _typed(self, turn: Turn, draft: Draft | None) -> Answer:
         text = plain(turn.event.text)
@@ -192,27 +199,27 @@ class Door:
             return self.drafting.hear(turn, draft, replace(turn.event, text=text))
         return self._without_form(turn, text)
 
+    def _sent(self, turn: Turn, draft: Draft | None) -> Answer:
+        """A photo or a voice message: for the question that stands on the screen, or for nothing."""
+        shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
+        if draft is None or _is_elsewhere(shown, draft):
+            return self._taken(turn, turn.event, not_here(turn))
+        return self.drafting.hear(turn, draft, turn.event)
+
     def _without_form(self, turn: Turn, text: str) -> Answer:
-        tap = self._button_named(turn, text)
+        tap = button_named(turn, text)
         if tap is not None:
             return self._tapped(turn, tap, None)
-        for flow in self.flows.values():
-            answer = flow.typed(turn, replace(turn.event, text=text)) if flow.typed else None
-            if answer is not None:
-                return answer
-        raise Refused(_("I did not understand that. Please tap one of the buttons, or type “menu”."))
+        lost = _("I did not understand that. Please tap one of the buttons, or type “menu”.")
+        return self._taken(turn, replace(turn.event, text=text), lost)
 
-    def _button_named(self, turn: Turn, text: str) -> Tap | None:
-        """Whoever cannot tap may type a button's number or its words."""
-        shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
-        buttons = [button for buttons in shown.get("rows", []) for button in buttons]
-        word = word_key(text)
-        if word.isdecimal() and 0 < int(word) <= len(buttons):
-            return Tap.parse(buttons[int(word) - 1]["data"])
-        for button in buttons:
-            if word_key(str(turn.texts.render(button["label"], turn.person.language, turn.zone))) == word:
-                return Tap.parse(button["data"])
-        return None
+    def _taken(self, turn: Turn, event: Event, otherwise: Text) -> Answer:
+        """What the first flow makes of it that can make something of it. Raises Refused with `otherwise`."""
+        answers = (flow.typed(turn, event) for flow in self.flows.values() if flow.typed)
+        answer = next((answer for answer in answers if answer is not None), None)
+        if answer is None:
+            raise Refused(otherwise)
+        return answer
 
     def _settle(self, turn: Turn, answer: Answer) -> Screen | None:
         for _round in range(MOST_OPENINGS):

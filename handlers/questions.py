@@ -1,19 +1,20 @@
-"""Questions between the desk and a family: a colleague asks about a booking, the family answers in its own words."""
+"""Questions between the desk and a family: a colleague asks about a booking, the family answers in its own words.
+
+Whoever finds typing hard answers by voice or with a photo; it stands on the booking's card, and goes with the booking.
+"""
 
 from collections.abc import Mapping
 
 from bot.booking import own, tell_family
-from bot.chat import Button, Open, Refused, Screen, Tap, Turn
+from bot.chat import Button, Event, Open, Refused, Screen, Tap, Turn
 from bot.desk.card import card, handled
-from bot.desk.letters import question_letter
+from bot.desk.letters import MOST_OF_AN_ANSWER, question_letter
 from bot.fields import Answers, TextField
 from bot.flow import Answer, Flow
 from bot.form.at_once import AtOnce
 from bot.text import Json, Text, _
-from storage import audit, people, places, questions
+from storage import attachments, audit, outbox, people, places, questions
 from storage.questions import Question
-
-MOST = 500
 
 flow = Flow("questions", _("A question about a booking"))
 
@@ -69,12 +70,33 @@ flow.form = AtOnce(
             label=_("Question"),
             question=_("What would you like to ask the family? It is sent as you write it."),
             when=is_asking,
-            most=MOST,
+            most=MOST_OF_AN_ANSWER,
         ),
-        TextField("answer", label=_("Answer"), question=asked_again, when=is_answering, most=MOST),
+        TextField(
+            "answer",
+            label=_("Answer"),
+            question=asked_again,
+            when=is_answering,
+            most=MOST_OF_AN_ANSWER,
+            accepts=("voice", "photo"),
+        ),
     ),
     send,
 )
+
+
+def answered_at_once(turn: Turn, event: Event) -> Answer:
+    """Typed, spoken or shown right below the newest letter, without a tap on its button first."""
+    shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
+    taps = [Tap.parse(button["data"]) for row in shown.get("rows", []) for button in row]
+    letter = next((tap for tap in taps if tap and (tap.flow, tap.verb) == (flow.name, "answer")), None)
+    if letter is None or flow.form is None:
+        return None
+    begun = flow.form.begin(turn, {"to": mine(turn, letter.ref).ref})
+    return flow.form.step(turn, begun.state, event).screen if begun.state else None
+
+
+flow.typed = answered_at_once
 
 
 def _ask(turn: Turn, answers: Answers) -> Screen:
@@ -90,7 +112,9 @@ def _ask(turn: Turn, answers: Answers) -> Screen:
 
 def _answer(turn: Turn, answers: Answers) -> Screen:
     question = mine(turn, str(answers["to"]))
-    questions.answer(turn.db, turn.seal, question.ref, str(answers["answer"]), turn.now)
+    given = answers["answer"]
+    words, sent = (given, None) if isinstance(given, str) else (given["words"], given["attachment"])
+    questions.answer(turn.db, turn.seal, question.ref, words, turn.now, sent)
     audit.record(
         turn.db, at=turn.now, actor=turn.person.ref, act="booking.answered", what=question.booking, why="family"
     )
@@ -103,6 +127,25 @@ def _answer(turn: Turn, answers: Answers) -> Screen:
             (Button(_("Home page"), Tap("door", "menu"), "quiet"),),
         ),
     )
+
+
+@flow.file
+def sent_answer(turn: Turn, ref: str) -> tuple[bytes, str]:
+    """A photo or a voice message, for whoever may handle the booking and for whose it is. Raises Refused."""
+    sent = attachments.find(turn.db, ref)
+    question = questions.of_object(turn.db, turn.seal, sent.object or "") if sent else None
+    if sent is None or question is None:
+        raise Refused(_("There is no such file."))
+    _theirs(turn, question.booking)
+    return attachments.content_of(turn.db, turn.seal, ref), sent.media_type
+
+
+def _theirs(turn: Turn, booking: str) -> None:
+    """Raises Refused for anybody whose booking it is not, neither as its family nor as whoever handles it."""
+    if turn.person.roles:
+        handled(turn, booking)
+    else:
+        own(turn, booking)
 
 
 def _tell_colleague(turn: Turn, question: Question) -> None:

@@ -1,11 +1,13 @@
 """What a family reads after each decision about its booking: warm, short, with the next step and a number to ring."""
 
 from bot.booking import facts
-from bot.booking_screens import calendar_file, home_phone, mine_button, rules_of, waitlist_line, way_button
-from bot.chat import Button, Screen, Tap, Turn
+from bot.booking_screens import calendar_files, home_phone, mine_button, rules_of, waitlist_line, way_button
+from bot.chat import Ask, Button, Screen, Tap, Turn
 from bot.service import please_bring, service_of
 from bot.text import Message, Text, _
 from storage.places import Booking
+
+MOST_OF_AN_ANSWER = 500
 
 # Why it is not possible: what staff choose, and what the family reads.
 REASONS: dict[str, tuple[Message, Message]] = {
@@ -53,7 +55,7 @@ def confirmed_letter(turn: Turn, booking: Booking) -> Screen:
         facts=(*facts(turn, booking), *meeting),
         rows=((mine_button("primary"), way_button(booking)),),
         phones=home_phone(turn),
-        file=calendar_file(booking),
+        files=calendar_files(booking),
         picture="yes",
     )
 
@@ -97,12 +99,13 @@ def cancelled_letter(turn: Turn, booking: Booking) -> Screen:
 
 
 def question_letter(turn: Turn, booking: Booking, ref: str, question: str) -> Screen:
-    """A colleague's question, with a button to answer."""
+    """A colleague's question. It is answered right below it; the button is for later, when it is not the newest."""
     reader = turn.home.duty_title(rules_of(turn, booking).reader)
     return Screen(
         title=_("A question about your booking"),
         text=(_("{reader} would like to know:", reader=reader), question),
         facts=facts(turn, booking),
         rows=((Button(_("Answer"), Tap("questions", "answer", ref), "primary"),),),
+        ask=Ask("long", _("Answer"), MOST_OF_AN_ANSWER, ("voice", "photo")),
         phones=home_phone(turn),
     )

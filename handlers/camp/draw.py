@@ -81,7 +81,7 @@ def fair_screen(turn: Turn, camp: Week) -> Screen:
         ),
         facts=tuple(facts),
         rows=(row(Button(_("Back to the week"), Tap("camp", "open", camp.ref))),),
-        file=File("camp", camp.ref, name, _("The list as a file")) if "list_hash" in told else None,
+        files=(File("camp", camp.ref, name, _("The list as a file")),) if "list_hash" in told else (),
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def export(turn: Turn, tap: Tap) -> Answer:
             _("Whatever is printed, please put into the shredder in the evening."),
         ),
         facts=((_("Lines"), len(lines)),),
-        file=File(DESK, made, f"{name}-{camp.first_day}.{suffix}", _("Open the sheet")),
+        files=(File(DESK, made, f"{name}-{camp.first_day}.{suffix}", _("Open the sheet")),),
         rows=column([Button(_("Back to the week"), Tap(DESK, "week", camp.ref), "quiet")]),
     )
 

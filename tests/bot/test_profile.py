@@ -120,7 +120,7 @@ def test_a_file_from_another_editor_reads_as_well(tmp_path):
         ('starts = "12:00"', 'starts = "11:00"', "Two of the weekly spans of “day-room” overlap."),
         ('building = "joy"', 'building = "joi"', "“joi” is named here, but there is none under [[buildings]]."),
         ('"care_lead"   ', '"carelead"   ', "“carelead” is named here, but there is none under [[duty]]."),
-        ('role = "head"', 'role = "boss"', '“role” cannot be "boss". Known here: care_lead, coordinator, duty, h'),
+        ('role = "head"', 'role = "boss"', '“role” cannot be "boss". Known here: camp_lead, care_lead, cook, coord'),
         ("day-room = 1", "dayroom = 1", "“dayroom” is named here, but there is none under [[resources]]."),
         ('after = ["visit"]', 'after = ["x"]', "“x” is named here, but there is none under [[respite.kinds]]."),
         ('room = "eval-room"', 'room = "eval"', "“eval” is named here, but there is none under [[resources]]."),
