@@ -17,17 +17,22 @@ from tests.conversations import CONVERSATIONS
 FOLDER = Path(__file__).parent / "transcripts"
 FOLDERS = {"web": FOLDER, "telegram": FOLDER / "telegram"}
 CODE = re.compile(rf"\b[{REF_ALPHABET}]{{4}}-[{REF_ALPHABET}]{{4}}\b")
+GUARDIANS = re.compile(rf"\b[{REF_ALPHABET}]{{5}}-[{REF_ALPHABET}]{{5}}\b")
+HASH = re.compile(r"\b[0-9a-f]{64}\b")
 NUMBERS = {MOBILE: "〈电话〉", grouped(MOBILE): "〈电话〉", RESIDENT_ID: "〈证件号〉"}
 
 
 async def stable(home: OpenHome, text: str) -> str:
     """Without what chance made, refs and return codes, and without numbers, which stand nowhere in the tree."""
-    for table in ("bookings", "children", "calls", "questions"):
+    for table in ("bookings", "children", "calls", "questions", "camps"):
         rows = await home.app.db.read(lambda db, t=table: db.execute(f"SELECT ref FROM {t} ORDER BY id").fetchall())  # noqa: S608
         for number, row in enumerate(rows, 1):
             text = text.replace(row["ref"], f"〈{table} {number}〉")
+    for row in await home.app.db.read(lambda db: db.execute("SELECT entrant FROM entrants").fetchall()):
+        text = text.replace(row["entrant"], "〈抽签编号〉")
     for number, name in NUMBERS.items():
         text = text.replace(number, name)
+    text = GUARDIANS.sub("〈代码〉", HASH.sub("〈指纹〉", text))
     return CODE.sub("〈取回码〉", text)
 
 

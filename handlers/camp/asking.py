@@ -1,10 +1,11 @@
 """The questions of a child's sheet: what is agreed to, health and diet, who collects; “the same?” where it is known."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.chat import Turn
 from bot.fields import Answers, Choice, Field, Option, PhoneField, TextField
-from bot.text import Text, _
+from bot.text import Json, Text, _
 from handlers.camp.ages import is_a_birthday
 from handlers.camp.fields import Birthday, TextOrNone
 from handlers.camp.profile import PURPOSES, Camp, purpose_of
@@ -157,10 +158,21 @@ def knows_birthday(turn: Turn, answers: Answers) -> bool:
     return sheet is not None and bool(sheet.details.get("born"))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Same(Choice):
+    """Whether what is known still holds; the summary shows what that is. `said` is what is known."""
+
+    said: Callable[[Turn, Answers], Text]
+
+    def show(self, turn: Turn, answers: Answers, value: Json) -> Text:
+        return self.said(turn, answers) if value == SAME else super().show(turn, answers, value)
+
+
 def _same(section: str) -> Field:
-    return Choice(
-        f"same_{section}", label=SECTIONS[section], question=same_question(section), options=same_options,
-        when=can_be_same(section),
+    return Same(
+        f"same_{section}", label=_("{section}, as before", section=SECTIONS[section]), question=same_question(section),
+        options=same_options, when=can_be_same(section),
+        said=lambda turn, answers: read(section, before(turn, answers)),
     )  # fmt: skip
 
 
@@ -179,8 +191,8 @@ def _collector(number: int, but: Callable[[Answers], bool]) -> tuple[Field, ...]
 
 
 FIELDS: tuple[Field, ...] = (
-    Choice("as_before", label=_("What you agree to"), question=earlier_question, options=same_options,
-           when=has_earlier),
+    Same("as_before", label=_("What you agree to"), question=earlier_question, options=same_options,
+         when=has_earlier, said=lambda turn, answers: spoken(earlier(turn, answers) or {})),
     *(
         Choice(f"c_{purpose}", label=label, question=purpose_question(purpose), options=purpose_options,
                when=asks_purpose(purpose), why=_("Each stands for itself: a no closes nothing else, and you can change "

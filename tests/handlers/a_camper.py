@@ -8,7 +8,7 @@ from storage import camps
 from storage.camps import Camp
 from storage.places import Booking
 from tests.chat import OpenHome, Visitor
-from tests.handlers.a_family import describes, newest, shown, state_of
+from tests.handlers.a_family import closes, describes, newest, shown, state_of
 
 FIRST, SECOND = "第一期", "第二期"
 PURPOSES = ("data", "outing", "swimming", "emergency", "medicine", "photo_inside", "photo_public")
@@ -112,3 +112,8 @@ async def the_camp(home: OpenHome, week: str = "first") -> Camp:
     """A week of the sample home."""
     found = await home.app.db.read(lambda db: camps.ended_since(db, 0))
     return next(camp for camp in found if camp.week == week)
+
+
+async def fills_the_week(home: OpenHome, left: int = 0) -> None:
+    """Only so many places are left for whoever has no needs."""
+    await closes(home, "camp.first.c", "2027-01-11", capacity=left)

@@ -35,7 +35,7 @@ async def export(home: OpenHome, colleague: Visitor, name: str, form: str = "pri
     """A colleague takes a sheet out; the response, or None where there is nothing to fetch."""
     camp = await the_camp(home, week)
     await colleague.taps_data(f"camp_desk.{form}:{camp.ref}-{name}:")
-    file = colleague.last.get("file")
+    file = next(iter(colleague.last.get("files", [])), None)
     return await fetched(colleague, file) if file else None
 
 
@@ -107,7 +107,7 @@ async def test_a_card_for_helpers_is_gone_the_next_morning(home: OpenHome, famil
     await a_whole_child(home, family)
     lead = await home.staff("camp_lead")
     response = await export(home, lead, "day")
-    file = lead.last["file"]
+    file = lead.last["files"][0]
     assert "小晴" in response.text
     assert ALLERGY not in response.text
 
@@ -122,7 +122,7 @@ async def test_somebody_elses_export_is_nobodys(home: OpenHome, family: Visitor)
     lead, head = await home.staff("camp_lead"), await home.staff("head")
     await export(home, lead, "roster")
 
-    assert (await fetched(head, lead.last["file"])).status_code == 404
+    assert (await fetched(head, lead.last["files"][0])).status_code == 404
 
 
 async def test_a_day_card_is_for_printing_alone_and_no_other_sheet_exists(home: OpenHome, family: Visitor):
