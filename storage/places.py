@@ -36,6 +36,7 @@ from storage.moves import (
     Stale,
     change,
     request,
+    take_out,
 )
 from storage.spans import Orphan, Orphans, Span, SpanPlan, edit_span, open_spans, spans_of
 from storage.waitlist import offer_freed, place, release_call, waiting
@@ -88,5 +89,6 @@ __all__ = [
     "settle",
     "shortages",
     "spans_of",
+    "take_out",
     "waiting",
 ]

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from storage.seal import REF_ALPHABET
+from tests import conversations_camp
 from tests.a_number import MOBILE, RESIDENT_ID, grouped
 from tests.chat import OpenHome, open_home
 from tests.conversations import CONVERSATIONS
 
+assert conversations_camp  # it tells its conversations by being read
 FOLDER = Path(__file__).parent / "transcripts"
 FOLDERS = {"web": FOLDER, "telegram": FOLDER / "telegram"}
 CODE = re.compile(rf"\b[{REF_ALPHABET}]{{4}}-[{REF_ALPHABET}]{{4}}\b")

@@ -11,6 +11,7 @@ TABLE = {
         "bookings": "come absent late ring was_good was_fair was_bad was_ring face_happy face_okay face_sad face_none "
         "show move way accept cancel drop ill code",
         "questions": "answer",
+        "camp": "without without_yes",
         "camp_say": "ask yes unsure no",
         "camp_consents": "of child purpose say_yes say_no say_ask reason",
         "camp_child": "renew",

@@ -49,6 +49,7 @@ DEEDS: dict[str, Message] = {
     "no_show": _("wrote down that nobody came"),
     "lapsed": _("let it lapse"),
     "taken": _("took up the offered place"),
+    "fewer": _("took one child out, the others stay"),
 }
 
 
@@ -164,6 +165,8 @@ def _step(turn: Turn, step: Step) -> Fact:
 def _deed(step: Step) -> Message:
     if (step.from_state, step.to_state) == ("offered", "held"):
         return DEEDS["taken"]
+    if step.from_state == step.to_state:
+        return DEEDS["fewer"]
     return DEEDS[step.to_state if step.from_state else "held"]
 
 

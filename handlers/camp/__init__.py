@@ -14,7 +14,7 @@ from bot.chat import Button, Open, Refused, Screen, Tap, Turn, column, row
 from bot.flow import Answer, Flow, Sign
 from bot.listing import Item, Listing, Rows, page_of
 from bot.text import Json, Moment, Several, Text, _
-from handlers.camp import after, child, consents, desk, door, note, registration, say, settle, words
+from handlers.camp import after, child, consents, desk, door, leaving, note, registration, say, settle, words
 from handlers.camp.draw import drawn_line, fair_screen, see_to_draws
 from handlers.camp.profile import Camp
 from handlers.camp.weeks import days_of, name_of, open_places, open_weeks, phase_of, shown, the_week
@@ -30,6 +30,7 @@ flow = Flow(
     words=("夏令营", "营期", "报名", "camp"),
 )
 flow.sweep(see_to_draws)
+leaving.hang(flow)
 
 
 @flow.begins

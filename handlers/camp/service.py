@@ -82,7 +82,13 @@ def family_rows(turn: Turn, one: Booking) -> Rows:
         _("Ask the child: do I want to come?"), Tap("camp_say", "ask", one.ref), "plain" if asked else "primary"
     )
     mine = Button(_("Consents and sheets"), Tap("camp_consents", "of", one.ref))
-    return column([say, mine])
+    family = booking.children_of(turn, one) if one.starts_at > turn.now else []
+    leaving = [
+        Button(_("{child} does not come", child=child.nickname),
+               Tap("camp", "without", f"{one.ref}-{child.ref}", one.version), "quiet")
+        for child in (family if len(family) > 1 else ())
+    ]  # fmt: skip
+    return column([say, mine, *leaving])
 
 
 def staff_rows(turn: Turn, one: Booking) -> Rows:

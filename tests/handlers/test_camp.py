@@ -100,6 +100,56 @@ async def test_brother_and_sister_copy_their_answers_and_come_together_or_not_at
     family.sees("小雨，你想去夏令营吗")
 
 
+async def two_of_them(family: Visitor) -> None:
+    """小晴 and 小雨 are registered, the second with a need."""
+    await begins(family, "小晴", "小雨")
+    await fills_in(family, "小晴")
+    await family.taps("小雨")
+    await family.taps("一样")
+    await family.types("2016-03-02")
+    for _section in ("allergy", "medicine", "diet", "seizures", "collect"):
+        await family.taps("一样")
+    await family.taps("对，就这样")
+    await sends(family)
+
+
+async def test_one_of_two_stays_at_home_and_the_other_keeps_the_place(home: OpenHome, family: Visitor):
+    await two_of_them(family)
+    booking = await newest(home)
+    other = await home.family()
+    await fills_the_week(home, left=2)
+    waiting = await registers(home, other, "小宝")
+    assert waiting.state == "waitlisted"
+    await family.opens("bookings")
+    await family.taps(FIRST)
+    await family.taps("小雨不来了")
+    family.sees("其他孩子的名额都在")
+    await family.taps("是的")
+
+    family.sees("孩子：小晴", "小雨的名额退掉了")
+    assert await rows(home, "SELECT amount FROM claims WHERE booking_id = ?", booking.id) == [(1,)]
+    assert (await state_of(home, booking.ref)).state == "held"
+    assert (await state_of(home, waiting.ref)).state == "offered"
+    lead = await home.staff("camp_lead")
+    await lead.taps_data(f"desk.card:{booking.ref}:")
+    lead.sees("退掉一个孩子的名额")
+
+
+async def test_the_last_one_is_called_off_with_the_whole_registration(home: OpenHome, family: Visitor):
+    await two_of_them(family)
+    booking = await newest(home)
+    await family.opens("bookings")
+    await family.taps(FIRST)
+    first, second = (family.button(f"{name}不来了")[1]["data"] for name in ("小晴", "小雨"))
+    await family.taps_data(first.replace("without", "without_yes"))
+    await family.taps_data(second.replace("without", "without_yes"))
+    await family.taps_data(second)
+
+    family.sees("小雨")
+    assert not any("不来了" in label for label in family.offered())
+    assert await rows(home, "SELECT amount FROM claims WHERE booking_id = ?", booking.id) == [(1,)]
+
+
 async def test_two_who_do_not_both_fit_wait_together(home: OpenHome, family: Visitor):
     await family.opens("camp")
     await family.taps("同意")
