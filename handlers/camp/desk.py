@@ -10,7 +10,7 @@ from bot.text import Json, Moment, Text, _
 from handlers.camp import taking, wished
 from handlers.camp.draw import fair_screen
 from handlers.camp.profile import Camp, week_of
-from handlers.camp.roster import DESK, camper, leads, works_here
+from handlers.camp.roster import DESK, camper, leads, open_here, works_here
 from handlers.camp.sheets import SPECS
 from handlers.camp.teams import member_screen, put, share_out, teams_screen
 from handlers.camp.weeks import days_of, name_of, the_week
@@ -129,8 +129,7 @@ def see_teams(turn: Turn, tap: Tap) -> Answer:
 
 def _led(turn: Turn, ref: str) -> camps.Camp:
     leads(turn)
-    if not door_open_on_details(turn):
-        raise Refused(_("The child's details open on the staff page in a browser."))
+    open_here(turn)
     return the_week(turn, ref)
 
 
@@ -146,6 +145,7 @@ def share(turn: Turn, tap: Tap) -> Answer:
 def member(turn: Turn, tap: Tap) -> Answer:
     """Which team should it be."""
     leads(turn)
+    open_here(turn)
     return member_screen(turn, *camper(turn, tap.ref))
 
 
@@ -153,6 +153,7 @@ def member(turn: Turn, tap: Tap) -> Answer:
 def into(turn: Turn, tap: Tap) -> Answer:
     """Move it."""
     leads(turn)
+    open_here(turn)
     camp, one = camper(turn, tap.ref)
     put(turn, one, tap.version)
     return teams_screen(turn, camp)

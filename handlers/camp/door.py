@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from bot.chat import Button, Open, Refused, Screen, Tap, Turn, column
-from bot.desk import STAFF, door_open_on_details
+from bot.desk import STAFF
 from bot.fields import Answers, TextField
 from bot.flow import Answer, Flow
 from bot.form.at_once import AtOnce
 from bot.text import Json, Moment, Text, _
 from handlers.camp.profile import Camp
 from handlers.camp.purposes import tell_roles
-from handlers.camp.roster import DECIDERS, Camper, camper, campers, running, team_name
+from handlers.camp.roster import DECIDERS, Camper, camper, campers, open_here, running, team_name
 from storage import audit, concerns, pickups, staff
 from storage.pickups import Pickup
 
@@ -22,8 +22,7 @@ def _stands_there(turn: Turn) -> None:
     rules = turn.home[Camp]
     if not turn.person.roles & (DECIDERS | {rules.reader, rules.door}):
         raise Refused(_("There is nothing of the camp here for your role."))
-    if not door_open_on_details(turn):
-        raise Refused(_("The child's details open on the staff page in a browser."))
+    open_here(turn)
 
 
 @flow.begins

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot import booking
 from bot.chat import Refused, Turn
+from bot.desk import door_open_on_details
 from bot.text import Text, _
 from handlers.camp.ages import age_on
 from handlers.camp.profile import Camp
@@ -80,6 +81,12 @@ def leads(turn: Turn) -> None:
     """Raises Refused for whoever does not run the camp."""
     if not turn.person.roles & (DECIDERS | {turn.home[Camp].reader}):
         raise Refused(_("There is nothing of the camp here for your role."))
+
+
+def open_here(turn: Turn) -> None:
+    """Raises Refused where no child may be named: a chat app has no lock of ours."""
+    if not door_open_on_details(turn):
+        raise Refused(_("The child's details open on the staff page in a browser."))
 
 
 def running(turn: Turn) -> list[camps.Camp]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from bot import booking
 from bot.chat import Button, Tap, Turn, column
+from bot.desk import door_open_on_details
 from bot.home import Home
 from bot.service import Facts, Rows, Service, register
 from bot.text import Json, Message, Moment, Several, Text, _
@@ -108,6 +109,10 @@ def staff_rows(turn: Turn, one: Booking) -> Rows:
 def lacks(turn: Turn, one: Booking) -> Text | None:
     """What must be done before it can be confirmed. The place is kept meanwhile; nobody is refused by it."""
     family = booking.children_of(turn, one)
+    if not door_open_on_details(turn):  # in a chat without a lock nobody is named
+        silent = len(family) > len(wishes.of_booking(turn.db, one))
+        open_there = silent or any(conflicts(turn, child.id) for child in family)
+        return _("Something must be settled first. It opens on the staff page in a browser.") if open_there else None
     for child in family:
         if conflicts(turn, child.id):
             return _("Two guardians of {child} do not agree. Please settle it first; the place stays kept.",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bot import booking
 from bot.chat import Open, Refused, Screen, Tap, Turn
-from bot.desk import STAFF, Item, Rank, door_open_on_details, waits
+from bot.desk import STAFF, Item, Rank, waits
 from bot.desk.card import card, handled
 from bot.fields import Answers, Choice, Option, TextField
 from bot.flow import Answer, Flow
@@ -12,7 +12,7 @@ from bot.form import Form
 from bot.text import Json, Text, _
 from handlers.camp.profile import PURPOSES, Camp
 from handlers.camp.purposes import ANSWERS, conflicts, key, registrations_of
-from handlers.camp.roster import leads
+from handlers.camp.roster import leads, open_here
 from storage import audit, children, consents, guardians
 from storage.children import Child
 from storage.places import Booking
@@ -41,8 +41,7 @@ def _both(turn: Turn, ref: str) -> tuple[Booking, Child]:
     child = next((each for each in booking.children_of(turn, one) if each.ref == child_ref), None)
     if child is None:
         raise Refused(_("There is no such booking for your role."))
-    if not door_open_on_details(turn):
-        raise Refused(_("The child's details open on the staff page in a browser."))
+    open_here(turn)
     return one, child
 
 

@@ -5,7 +5,7 @@ from bot.chat import Button, Refused, Screen, Tap, Turn
 from bot.desk.card import card, handled
 from bot.flow import Answer, Flow
 from bot.text import _
-from handlers.camp.roster import DESK
+from handlers.camp.roster import DESK, open_here
 from storage import audit, camps, wishes
 from storage.places import Booking
 
@@ -28,6 +28,7 @@ WISHED = {"wish_yes": ("yes", _("would like to come")), "wish_unsure": ("unsure"
 
 def wish_screen(turn: Turn, one: Booking) -> Screen:
     """One row for each child."""
+    open_here(turn)
     if one.service != camps.SERVICE:
         raise Refused(_("There is no such booking for your role."))
     rows = [
