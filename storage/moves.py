@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-from storage.bookings import Booking, NewBooking, Step, by_id, children_of, get, history, insert, select, write_step
+from storage.bookings import Booking, NewBooking, Step, by_id, get, history, insert, select, write_step
 from storage.claims import Short, Want, fit, shortages_of_booking
 
 _FAMILY_OR_STAFF = frozenset({"family", "staff"})
@@ -117,7 +117,7 @@ class AlreadyMoving(Exception):  # noqa: N818 - reads as the sentence it is
 
 
 @contextmanager
-def _whole(db: sqlite3.Connection) -> Iterator[None]:
+def whole(db: sqlite3.Connection) -> Iterator[None]:
     """All of it or nothing, inside the turn's own transaction; the turn itself goes on."""
     db.execute("SAVEPOINT places")
     try:
@@ -139,7 +139,7 @@ def request(
     Raises Full; also with `waitlist` when something is closed, for nothing is to be waited for there. With
     `replaces_ref`: UnknownBooking, IllegalMove when that one cannot be moved any more, AlreadyMoving.
     """
-    with _whole(db):
+    with whole(db):
         replaced = _movable(db, new.replaces_ref) if new.replaces_ref else None
         laid = fit(db, wants, replaced.unit if replaced else None)
         draws = new.lot is not None
@@ -186,7 +186,7 @@ def change(
     Raises Stale when `version` is no longer its version, IllegalMove, Full when it should take places up again and
     they are gone, UnknownBooking. Keeping (confirming) a booking that replaces another cancels the other.
     """
-    with _whole(db):
+    with whole(db):
         booking = get(db, ref)
         if version is not None and version != booking.version:
             raise Stale(booking, history(db, booking)[-1])
@@ -198,31 +198,6 @@ def change(
         if to in KEPT and booking.replaces:
             _take_over(db, by_id(db, booking.replaces), actor, now)
         return moved
-
-
-def take_out(
-    db: sqlite3.Connection, ref: str, child_id: int, wants: Sequence[Want], actor: Actor, now: int, version: int
-) -> Booking:
-    """One child of several does not come: what it took (`wants`) is free, the others keep theirs. Raises Stale.
-
-    IllegalMove where it is the last one, or where the booking is over: then all of it is called off instead.
-    """
-    with _whole(db):
-        booking = get(db, ref)
-        if version != booking.version:
-            raise Stale(booking, history(db, booking)[-1])
-        family = children_of(db, booking)
-        if booking.state not in MOVABLE or child_id not in family or len(family) == 1:
-            raise IllegalMove(booking.state, booking.state)
-        for span_id, amount in fit(db, wants, booking.unit).amounts.items():
-            slots = (booking.id, span_id, amount)
-            db.execute("DELETE FROM claims WHERE booking_id = ? AND span_id = ? AND amount <= ?", slots)
-            db.execute("UPDATE claims SET amount = amount - ?3 WHERE booking_id = ?1 AND span_id = ?2", slots)
-        db.execute("DELETE FROM booking_children WHERE booking_id = ? AND child_id = ?", (booking.id, child_id))
-        db.execute("UPDATE bookings SET version = version + 1 WHERE id = ?", (booking.id,))
-        fewer = by_id(db, booking.id)
-        write_step(db, fewer, booking.state, now, (actor.person_id, actor.role, None))
-        return fewer
 
 
 def _check(db: sqlite3.Connection, booking: Booking, to: str, actor: Actor) -> None:

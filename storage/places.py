@@ -24,6 +24,7 @@ from storage.bookings import (
     set_code,
 )
 from storage.claims import Room, Short, Want, calendar, shortages
+from storage.fewer import take_out
 from storage.moves import (
     CLOCK,
     COUNTING,
@@ -36,7 +37,6 @@ from storage.moves import (
     Stale,
     change,
     request,
-    take_out,
 )
 from storage.spans import Orphan, Orphans, Span, SpanPlan, edit_span, open_spans, spans_of
 from storage.waitlist import offer_freed, place, release_call, waiting

@@ -110,8 +110,8 @@ def lacks(turn: Turn, one: Booking) -> Text | None:
     """What must be done before it can be confirmed. The place is kept meanwhile; nobody is refused by it."""
     family = booking.children_of(turn, one)
     if not door_open_on_details(turn):  # in a chat without a lock nobody is named
-        silent = len(family) > len(wishes.of_booking(turn.db, one))
-        open_there = silent or any(conflicts(turn, child.id) for child in family)
+        unasked = len(family) > len(wishes.of_booking(turn.db, one))
+        open_there = unasked or any(conflicts(turn, child.id) for child in family)
         return _("Something must be settled first. It opens on the staff page in a browser.") if open_there else None
     for child in family:
         if conflicts(turn, child.id):
