@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import audit, calls, children, consents, due, meta, people, places, retention, staff
+from storage import audit, calls, children, consents, due, meta, people, places, retention, staff, volunteers
 from storage.places import Actor, Booking
 from storage.seal import Seal, new_ref
 
@@ -27,7 +27,7 @@ _SELECT = "SELECT ref, what, object, at FROM tombstones "
 
 @dataclass(frozen=True)
 class Tombstone:
-    """`what` was forgotten of `object`: child, consent, number or staff by a ref, visit by its blind index in hex."""
+    """`what` was forgotten of `object`: all by a ref, but a visit by its blind index in hex."""
 
     ref: str
     what: str
@@ -117,6 +117,13 @@ def _staff(db: sqlite3.Connection, _seal: Seal, ref: str, _place: str) -> None:
         staff.leave(db, person_id)
 
 
+def _volunteer(db: sqlite3.Connection, _seal: Seal, ref: str, _place: str) -> None:
+    """The hours stay under the ref alone; the search for whoever should stand in ends with the person."""
+    for volunteer_id in _id(db, "volunteers", ref):
+        volunteers.forget(db, volunteer_id)
+        due.forget(db, ref)
+
+
 def _visit(db: sqlite3.Connection, _seal: Seal, blind: str, _place: str) -> None:
     row = db.execute("SELECT id FROM addresses WHERE blind = ?", (bytes.fromhex(blind),)).fetchone()
     if row:
@@ -124,7 +131,7 @@ def _visit(db: sqlite3.Connection, _seal: Seal, blind: str, _place: str) -> None
 
 
 _DEEDS: dict[str, Callable[[sqlite3.Connection, Seal, str, str], None]] = {
-    "child": _child, "consent": _consent, "number": _number, "staff": _staff, "visit": _visit,
+    "child": _child, "consent": _consent, "number": _number, "staff": _staff, "visit": _visit, "volunteer": _volunteer,
 }  # fmt: skip
 
 

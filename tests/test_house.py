@@ -29,6 +29,7 @@ LAYERS = (
     ("bot.door", "bot.ics"),
     ("bot.booking_card",),
     ("bot.desk", "bot.reminders", "bot.return_code"),
+    ("bot.volunteering",),
     ("handlers",),
     ("bot.turns",),
     ("bot.jobs", "bot.sender"),

@@ -48,6 +48,21 @@ def waits(source: Source) -> Source:
     return source
 
 
+Lines = Callable[[Turn], Iterable[Button]]
+_LINES: list[Lines] = []
+
+
+def shows_today(lines: Lines) -> Lines:
+    """Add a flow's lines to the screen of today: what is beside the bookings, such as shifts."""
+    _LINES.append(lines)
+    return lines
+
+
+def lines_of_today(turn: Turn) -> list[Button]:
+    """What flows have added for this person's roles."""
+    return [button for lines in _LINES for button in lines(turn)]
+
+
 def queue_screen(turn: Turn, page: int = 0, notice: Text | None = None) -> Screen:
     """A page of the queue; a page that is no longer there becomes the nearest one."""
     items = sorted((item for source in _SOURCES for item in source(turn)), key=lambda item: (item.rank, item.at))

@@ -1,0 +1,53 @@
+"""The summary on paper: numbered, in words that call it a summary, and checked by its number alone."""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+from bot.chat import Turn
+from bot.text import Day, Text, _
+from bot.volunteering.words import hours_text
+from handlers.hours.lines import post_of
+from storage import hours
+from storage.hours import Summary
+from storage.volunteers import Volunteer
+
+TYPE = "text/html; charset=utf-8"
+
+
+def check_at(turn: Turn, made: Summary) -> str:
+    """Where anybody may check the number."""
+    return f"{turn.home.url}/check/{made.number}"
+
+
+def page(turn: Turn, volunteer: Volunteer, made: Summary) -> str:
+    """Plain HTML of the oldest kind: it prints from any phone, and no style sheet has to travel with it."""
+
+    def say(text: Text) -> str:
+        return escape(turn.spoken(text))
+
+    counted = hours.standing([one for one in hours.of_volunteer(turn.db, volunteer.id) if one.id <= made.upto])
+    rows = "".join(
+        f"<tr><td>{say(Day(date.fromisoformat(one.day), 'year'))}</td><td>{say(post_of(turn, one))}</td>"
+        f"<td align=right>{hours_text(one.halves)}</td></tr>"
+        for one in counted
+    )
+    title = say(_("Summary of volunteer records"))
+    facts: Sequence[tuple[Text, Text]] = (
+        (_("Name"), volunteer.name),
+        (_("Volunteer number"), volunteer.ref),
+        (_("Number of this summary"), made.number),
+        (_("Made on"), Day(date.fromisoformat(made.day), "year")),
+        (_("Hours in all"), hours_text(made.halves)),
+    )
+    head = "".join(f"<tr><th align=left>{say(name)}</th><td>{say(value)}</td></tr>" for name, value in facts)
+    return (
+        f"<!doctype html><html lang=\"{turn.person.language}\"><meta charset=utf-8><title>{title}</title>"
+        f"<meta name=viewport content=\"width=device-width\"><h1>{say(turn.home.name)}</h1><h2>{title}</h2>"
+        f"<table cellpadding=6>{head}</table>"
+        f"<table border=1 cellspacing=0 cellpadding=6><tr><th>{say(_('Day'))}</th><th>{say(_('Post'))}</th>"
+        f"<th>{say(_('Hours'))}</th></tr>{rows}</table>"
+        f"<p>{say(_('This is a summary of our records. It becomes a certificate only with the seal of the home.'))}</p>"
+        f"<p>{say(_('Check the number at {address}', address=check_at(turn, made)))}</p>"
+        f"<p>{say(_('Telephone: {phone}', phone=turn.home.phone))}</p></html>"
+    )
