@@ -70,6 +70,11 @@ def end(db: sqlite3.Connection, standin: Standin, how: str) -> None:
     db.execute("UPDATE standins SET state = ? WHERE id = ? AND state = 'open'", (how, standin.id))
 
 
+def release(db: sqlite3.Connection, booking_id: int) -> None:
+    """Nobody is looked for any more: whoever could not come is let go."""
+    db.execute("UPDATE standins SET state = 'released' WHERE booking_id = ? AND state = 'open'", (booking_id,))
+
+
 def ask(db: sqlite3.Connection, standin: Standin, volunteers: list[int], now: int) -> int:
     """Write down that these were asked in a new wave; its number."""
     db.execute("UPDATE standins SET wave = wave + 1 WHERE id = ?", (standin.id,))

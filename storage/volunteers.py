@@ -170,7 +170,15 @@ def _step(seal: Seal, row: Sequence[Any]) -> Step:
 def forget(db: sqlite3.Connection, volunteer_id: int) -> None:
     """Forget who it was: what is left is a number with its hours."""
     db.execute("UPDATE volunteers SET person_id = NULL, details = NULL, code = NULL WHERE id = ?", (volunteer_id,))
-    db.execute("UPDATE volunteer_history SET reason = NULL WHERE volunteer_id = ?", (volunteer_id,))
+    db.execute(
+        "UPDATE bookings SET person_id = NULL WHERE id IN (SELECT booking_id FROM signups WHERE volunteer_id = ?)",
+        (volunteer_id,),
+    )
+    db.execute(
+        "UPDATE volunteer_history SET reason = NULL, by_person = iif(by_role = 'staff', by_person, NULL)"
+        " WHERE volunteer_id = ?",
+        (volunteer_id,),
+    )
     db.execute("DELETE FROM checks WHERE volunteer_id = ?", (volunteer_id,))
     db.execute("UPDATE teams SET name = NULL, code = NULL WHERE made_by = ?", (volunteer_id,))
     db.execute("DELETE FROM team_members WHERE volunteer_id = ?", (volunteer_id,))

@@ -58,6 +58,15 @@ def shows_today(lines: Lines) -> Lines:
     return lines
 
 
+_DOORS: list[Lines] = []
+
+
+def stands_beneath(doors: Lines) -> Lines:
+    """Add a flow's own way in beneath the queue, for the roles that need it: the menu stays short."""
+    _DOORS.append(doors)
+    return doors
+
+
 def lines_of_today(turn: Turn) -> list[Button]:
     """What flows have added for this person's roles."""
     return [button for lines in _LINES for button in lines(turn)]
@@ -97,6 +106,7 @@ def _beneath(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     choose = (Button(_("Choose a PIN for this device"), Tap("signin", "choose")),) if lock else ()
     return (
         (Button(_("In the house today"), Tap("desk", "today")), Button(_("Bookings ahead"), Tap("desk", "ahead"))),
+        *((door,) for doors in _DOORS for door in doors(turn)),
         choose,
         (Button(_("Look again"), Tap("desk", "queue"), "quiet"), Button(_("Menu"), Tap("door", "menu"), "quiet")),
     )

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.scheduler import Ticks
 from bot.settings import Settings
+from bot.web.check import check
 from bot.web.requests import host_name, is_address, is_loopback
 from bot.web.sample import Sample
 from bot.web.server import FOLDER, Chat
@@ -107,6 +108,7 @@ def build(chat: Chat, ticks: Ticks, settings: Settings) -> Starlette:
         Route("/staff", chat.page),
         Route("/bye", chat.bye),
         Route("/healthz", partial(healthz, chat, ticks)),
+        Route("/check/{number}", guarded(chat, partial(check, chat))),
         Mount("/assets", Assets(directory=FOLDER)),
         post("/{door}/visit", chat.visit),
         post("/{door}/events", chat.events),

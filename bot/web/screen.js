@@ -111,7 +111,8 @@ function drawFile(file, door) {
   const link = make("a", "file", file.label);
   const path = [file.flow, file.ref, file.name].map(encodeURIComponent).join("/");
   link.href = "/" + door + "/files/" + path;
-  link.setAttribute("download", file.name);
+  if (/\.html$/.test(file.name)) link.target = "_blank"; // a page to print, or for the screen at the door
+  else link.setAttribute("download", file.name);
   return link;
 }
 

@@ -8,7 +8,7 @@ from html import escape
 
 from bot.chat import Button, File, Open, Refused, Screen, Tap, Turn, column
 from bot.desk import STAFF
-from bot.flow import Answer, Flow, Sign
+from bot.flow import Answer, Flow
 from bot.text import Json, Moment, Text, _
 from bot.volunteering import door_code
 from bot.volunteering.profile import Volunteers
@@ -26,7 +26,6 @@ from storage.signups import Signup
 flow = Flow(
     "roster",
     _("Shifts of the volunteers"),
-    sign=Sign(_("Volunteers' shifts"), _("who comes, safe or not, digits at the door"), order=30, staff=True),
     roles=STAFF,
     section=Volunteers,
     words=("排班表", "志愿者班次", "roster"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.chat import Button, Tap, Turn
-from bot.desk import Item, Rank, shows_today, waits
+from bot.desk import Item, Rank, shows_today, stands_beneath, waits
 from bot.text import Moment, _, _n
 from bot.volunteering.profile import Volunteers, rules_of
 from bot.volunteering.safety import safety_of
@@ -14,6 +14,14 @@ from storage import signups
 
 HOUR = 3600
 PAST_SECONDS = 30 * 24 * HOUR
+
+
+@stands_beneath
+def way_in(turn: Turn) -> Iterator[Button]:
+    """From the desk to the shifts, for whoever may look."""
+    if turn.home.offers(Volunteers) and turn.person.roles & LOOK:
+        hint = _("who comes, safe or not, digits at the door")
+        yield Button(_("Volunteers' shifts"), Tap("roster", "list"), hint=hint)
 
 
 @shows_today

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from bot.chat import Button, Open, Screen, Tap, Turn, column
 from bot.desk import STAFF, cleared
-from bot.flow import Answer, Flow, Sign
+from bot.flow import Answer, Flow
 from bot.listing import page_of, paged
 from bot.text import Json, Several, _, _n
 from bot.volunteering.profile import Volunteers
@@ -22,7 +22,6 @@ from storage import volunteers
 flow = Flow(
     "vetting",
     _("The volunteers"),
-    sign=Sign(_("The volunteers"), _("sign-ups, checks, who is active"), order=31, staff=True),
     roles=STAFF,
     section=Volunteers,
     words=("志愿者管理", "vetting"),

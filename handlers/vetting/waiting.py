@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.chat import Tap, Turn
-from bot.desk import Item, Rank, waits
+from bot.chat import Button, Tap, Turn
+from bot.desk import Item, Rank, stands_beneath, waits
 from bot.desk.waiting import late_by
 from bot.text import Moment, Text, _
 from bot.volunteering.profile import Volunteers
@@ -12,6 +12,13 @@ from bot.volunteering.words import needs
 from handlers.vetting.card import SEE_TO
 from storage import volunteers
 from storage.volunteers import Volunteer
+
+
+@stands_beneath
+def way_in(turn: Turn) -> Iterator[Button]:
+    """From the desk to the volunteers, for whoever sees to them."""
+    if turn.home.offers(Volunteers) and turn.person.roles & SEE_TO:
+        yield Button(_("The volunteers"), Tap("vetting", "page", "0"), hint=_("sign-ups, checks, who is active"))
 
 
 @waits

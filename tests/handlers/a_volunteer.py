@@ -100,12 +100,14 @@ def become(
         db, seal, person_id=person_id, details=details, code=f"C{person_id:07d}", decide_by=now, now=now
     )
     for purpose, wording in ((CONDUCT, "2026-1"), ("record", "record-1"), ("volunteer", "volunteer-1")):
-        consents.record(db, person_id=person_id, purpose=purpose, wording=wording, answer="given", channel="web", now=now)
+        consents.record(
+            db, person_id=person_id, purpose=purpose, wording=wording, answer="given", channel="web", now=now
+        )
     people.keep_phone(db, seal, person_id, MOBILE)
     for kind in (checks.TALK, f"{checks.TRAINING}intro", *passed):
         day = home.app.turns.home.local_day(now)
-        last = until or day + timedelta(days=364)
-        checks.add(db, made.id, kind, "passed", day=day, until=last if kind == checks.RECORD else None, by=None, now=now)
+        last = (until or day + timedelta(days=364)) if kind == checks.RECORD else None
+        checks.add(db, made.id, kind, "passed", day=day, until=last, by=None, now=now)
     made = volunteers.change(db, seal, made, "in_process", ("staff", None), now)
     return volunteers.change(db, seal, made, "active", ("staff", None), now)
 
@@ -134,8 +136,11 @@ def served_before(db: Any, home: OpenHome, made: Volunteer) -> None:
     )  # fmt: skip
     span = next(span for span in places.spans_of(db, "post:v-garden", "2026-12-06"))
     booking = places.request(db, new, [], starts_at, waitlist=False)
-    db.execute("INSERT INTO spans (resource_id, day, starts_at, ends_at, capacity) SELECT resource_id, '2026-11-29', ?, ?,"
-               " 6 FROM spans WHERE id = ? ON CONFLICT DO NOTHING", (starts_at, starts_at + 7200, span.id))  # fmt: skip
+    db.execute(
+        "INSERT INTO spans (resource_id, day, starts_at, ends_at, capacity) SELECT resource_id, '2026-11-29', ?, ?, 6"
+        " FROM spans WHERE id = ? ON CONFLICT DO NOTHING",
+        (starts_at, starts_at + 7200, span.id),
+    )
     old = db.execute("SELECT id FROM spans WHERE day = '2026-11-29'").fetchone()[0]
     db.execute("INSERT INTO signups (booking_id, volunteer_id, span_id, came_at, left_at) VALUES (?, ?, ?, ?, ?)",
                (booking.id, made.id, old, starts_at, starts_at + 7200))  # fmt: skip
