@@ -17,5 +17,6 @@ from bot.desk.queue import (
 )
 
 __all__ = [
-    "STAFF", "Item", "Rank", "cleared", "door_open_on_details", "queue_screen", "shows_today", "stands_beneath", "waits",
+    "STAFF", "Item", "Rank", "cleared", "door_open_on_details", "queue_screen", "shows_today", "stands_beneath",
+    "waits",
 ]  # fmt: skip
