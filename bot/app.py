@@ -72,8 +72,9 @@ def sections() -> dict[str, type]:
 
 
 def read_home(settings: Settings) -> Home:
-    """The home's profile, at its public address. Raises HomeMistakes."""
-    return replace(load_home(settings.home, sections()), url=settings.url)
+    """The home's profile, at its public address; a sample is at home on this machine alone. Raises HomeMistakes."""
+    here = f"http://{settings.host}:{settings.port}" if settings.sample else ""
+    return replace(load_home(settings.home, sections()), url=settings.url or here)
 
 
 def make_door() -> Door:

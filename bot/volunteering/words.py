@@ -69,10 +69,11 @@ def wishes(turn: Turn, who: Standing) -> list[Need]:
 
 
 def missing_facts(turn: Turn, who: Standing) -> list[tuple[Text, Text]]:
-    """Everything that is missing as lines: what, who sees to it, and by when."""
+    """Everything that is missing as lines: what, who sees to it, and by when; of who has ended, nothing is."""
+    missing = (*needs(turn, who), *wishes(turn, who)) if who.volunteer.state != "ended" else ()
     return [
         (_("Missing: {what}", what=need.what), _("{who}, by {by}", who=need.who, by=need.by) if need.by else need.who)
-        for need in (*needs(turn, who), *wishes(turn, who))
+        for need in missing
     ]
 
 

@@ -58,7 +58,7 @@ def ledger_screen(turn: Turn, volunteer: Volunteer, notice: Text | None = None) 
         text=_("Nothing here is ever deleted: what was wrong is taken back by a line of its own, with a reason."),
         facts=((_("Hours in all"), hours_text(hours.total(turn.db, volunteer.id))),
                *(line(turn, one) for one in reversed(entries[-2 * SHOWN:]))),
-        rows=column([*buttons, Button(_("Back to the card"), Tap("vetting", "card", volunteer.ref), "quiet")]),
+        rows=column([*buttons, Button(_("See the volunteer"), Tap("vetting", "card", volunteer.ref), "quiet")]),
     )  # fmt: skip
 
 

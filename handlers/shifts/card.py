@@ -96,7 +96,7 @@ def _buttons(turn: Turn, who: Standing, shift: Shift, own_one: Signup | None) ->
         has_group = teams.of_volunteer(turn.db, turn.seal, who.volunteer.id)
         return [*([] if why_not(turn, who, shift) else [take]), *([group] if has_group else [])]
     ref, found = own_one.booking.ref, []
-    if is_at_the_door(turn, own_one) and own_one.booking.state in ("confirmed", "arrived", "unresolved"):
+    if is_at_the_door(turn, own_one) and (own_one.booking.state == "confirmed" or own_one.came_at is not None):
         label = _("I am here: check in") if own_one.came_at is None else _("I am going: check out")
         found.append(Button(label, Tap("shifts", "door", ref), "primary"))
     if own_one.booking.state in AHEAD and shift.span.starts_at > turn.now:
@@ -133,8 +133,9 @@ def appointment_of(turn: Turn, one: Signup, shift: Shift) -> Appointment:
 
 def mine_screen(turn: Turn, who: Standing, notice: Text | None = None) -> Screen:
     """One's own shifts: what lies ahead, and what was lately."""
-    recent = [one for one in who.signups if one.booking.ends_at > turn.now - RECENT_SECONDS]
-    buttons = [button for one in recent if (button := _own_button(turn, one)) is not None]
+    ahead = [one for one in who.signups if one.booking.ends_at > turn.now]
+    over = [one for one in who.signups if turn.now - RECENT_SECONDS < one.booking.ends_at <= turn.now]
+    buttons = [button for one in (*ahead, *reversed(over)) if (button := _own_button(turn, one)) is not None]
     return Screen(
         title=_("My shifts"),
         notice=notice,

@@ -63,8 +63,10 @@ def _through(turn: Turn, who: Standing, one: Signup, shift: Shift) -> Screen:
     if one.came_at is not None:
         signups.depart(turn.db, one, turn.now)
         return card(turn, mine(turn), shift, _("Written down: you are going. Come home safely, and thank you."))
-    if one.booking.state != "confirmed":
+    if one.booking.state == "held":
         return card(turn, who, shift, _("This shift waits for a check, so please speak with whoever leads it first."))
+    if one.booking.state != "confirmed":  # it is over, and somebody says what happened
+        return card(turn, who, shift)
     signups.arrive(turn.db, one, turn.now)
     return card(turn, mine(turn), shift, _("Written down: you are here. Welcome."))
 

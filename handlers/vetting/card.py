@@ -64,7 +64,7 @@ def _told(turn: Turn, who: Standing) -> Iterator[Fact]:
     yield _("Languages"), _named(told.get("languages"), [(one.id, one.name) for one in rules.languages])
     if told.get("experience"):
         yield _("Experience"), str(told["experience"])
-    yield _("Agreed to a background check"), _("yes") if who.record_consent else _("no")
+    yield _("Agreed to a background check"), _("agreed") if who.record_consent else _("not agreed")
 
 
 def _named(ids: Sequence[str] | None, names: Sequence[tuple[str, Text]]) -> Text:
