@@ -13,6 +13,7 @@ from handlers.shifts.card import mine
 from storage import places, signups
 from storage.signups import Signup
 
+FLOW = "shifts"
 NOT_YOURS = _("Only whoever leads this shift sees that.")
 
 
@@ -59,42 +60,47 @@ def _name(turn: Turn, one: Signup) -> Text:
 
 def hang(flow: Flow) -> None:
     """Let a flow see to it."""
+    flow.tap("crew")(crew)
+    flow.tap("one")(one_of_them)
+    flow.tap("served")(served)
+    flow.tap("missing")(missing)
+    flow.tap("hard")(hard)
 
-    @flow.tap("crew")
-    def crew(turn: Turn, tap: Tap) -> Answer:
-        """Who comes."""
-        return crew_screen(turn, led(turn, tap.ref))
 
-    @flow.tap("one")
-    def one_of_them(turn: Turn, tap: Tap) -> Answer:
-        """One of them."""
-        one, shift = of_my_crew(turn, tap.ref)
-        return served_screen(turn, one, shift, flow.name)
+def crew(turn: Turn, tap: Tap) -> Answer:
+    """Who comes."""
+    return crew_screen(turn, led(turn, tap.ref))
 
-    @flow.tap("served")
-    def served(turn: Turn, tap: Tap) -> Answer:
-        """So many half hours, which travel in the button's number."""
-        one, shift = of_my_crew(turn, tap.ref)
-        try:
-            confirm(turn, one, tap.version)
-        except places.IllegalMove:
-            return served_screen(turn, one, shift, flow.name, UNDECIDED)
-        return crew_screen(turn, shift, _("Written down. Thank you."))
 
-    @flow.tap("missing")
-    def missing(turn: Turn, tap: Tap) -> Answer:
-        """Did not come."""
-        one, shift = of_my_crew(turn, tap.ref)
-        try:
-            missed(turn, one)
-        except places.IllegalMove:
-            return served_screen(turn, one, shift, flow.name, UNDECIDED)
-        return crew_screen(turn, shift, _("Written down. Perhaps something has happened: the coordinator rings."))
+def one_of_them(turn: Turn, tap: Tap) -> Answer:
+    """One of them."""
+    one, shift = of_my_crew(turn, tap.ref)
+    return served_screen(turn, one, shift, FLOW)
 
-    @flow.tap("hard")
-    def hard(turn: Turn, tap: Tap) -> Answer:
-        """Everybody who was there is asked tomorrow how they are."""
-        shift = led(turn, tap.ref)
-        for one in on_it(turn, shift):
-            ask_how_they_are(turn, one)
-        return crew_screen(turn, shift, _("Tomorrow we ask everybody how they are. Look after yourself, too."))
+
+def served(turn: Turn, tap: Tap) -> Answer:
+    """So many half hours, which travel in the button's number."""
+    one, shift = of_my_crew(turn, tap.ref)
+    try:
+        confirm(turn, one, tap.version)
+    except places.IllegalMove:
+        return served_screen(turn, one, shift, FLOW, UNDECIDED)
+    return crew_screen(turn, shift, _("Written down. Thank you."))
+
+
+def missing(turn: Turn, tap: Tap) -> Answer:
+    """Did not come."""
+    one, shift = of_my_crew(turn, tap.ref)
+    try:
+        missed(turn, one)
+    except places.IllegalMove:
+        return served_screen(turn, one, shift, FLOW, UNDECIDED)
+    return crew_screen(turn, shift, _("Written down. Perhaps something has happened: the coordinator rings."))
+
+
+def hard(turn: Turn, tap: Tap) -> Answer:
+    """Everybody who was there is asked tomorrow how they are."""
+    shift = led(turn, tap.ref)
+    for one in on_it(turn, shift):
+        ask_how_they_are(turn, one)
+    return crew_screen(turn, shift, _("Tomorrow we ask everybody how they are. Look after yourself, too."))
