@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import busy, peers, start
+from bench import busy, peers, start, wire
 from bench.durable import Durable
 from bench.families import open_home
 from bench.rounds import Ratio, interleaved, ratio
@@ -27,6 +27,8 @@ async def main() -> None:
         (Path(folder) / "turns").mkdir()
         alone, together = await durable(Path(folder) / "turns")
         for row in speed(alone, together):
+            show(*row)
+        for row in sending(*await wire.measured(1, TOGETHER)):
             show(*row)
         for row in size(await busy.measured(Path(folder)), alone):
             show(*row)
@@ -68,6 +70,19 @@ def speed(alone: Rates, together: Rates) -> Iterator[Row]:
     yield row("  sealing event, draft and screen as JSON", "seal", "step")
     yield row("  hearing, keeping, saying (a turn that shows the menu)", "menu", "step")
     yield row("beside it, not in it: reading the screen out in Chinese", "read out", "step")
+
+
+def sending(alone: Rates, together: Rates) -> Iterator[Row]:
+    """Messages a second to a Bot API on this machine, beside the client that python-telegram-bot comes with."""
+    yield "messages sent in the time that the library's own httpx sends one:", "", f"{TOGETHER} in flight", ""
+    for label, way, aim in (
+        ("  its reply not made into a Message", "httpx raw", ""),
+        ("  a pool of 64 connections instead of 256", "httpx 64", "~ 1"),
+        ("    and its reply not made into a Message", "httpx 64 raw", ""),
+        ("  over our aiohttp transport", "aiohttp", ">= 2, >= 4 at 32"),
+        ("    and its reply not made into a Message", "aiohttp raw", ">= 2.5, >= 6 at 32"),
+    ):
+        yield label, str(ratio(alone[wire.HTTPX], alone[way])), str(ratio(together[wire.HTTPX], together[way])), aim
 
 
 def size(found: Rates, alone: Rates) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""The command line: run the home, check its settings, invite a colleague, make a backup and put it back."""
+"""The command line: run the home, check its settings, invite a colleague, print a poster, back up and restore."""
 
 import argparse
 import asyncio
@@ -18,6 +18,7 @@ COMMANDS = {
     "run": "open the home (the default)",
     "check": "look over the settings and home.toml, and say what to mend",
     "invite": "print a single-use code with which a colleague signs in",
+    "poster": "make a poster to print, with a code that opens the web chat",
     "backup": "copy the data, sealed as it is, also while the home is open",
     "restore": "put a backup in the place of the data, which is kept aside",
 }
@@ -45,6 +46,8 @@ def parser() -> argparse.ArgumentParser:
     parsers = {name: under.add_parser(name, help=what_for) for name, what_for in COMMANDS.items()}
     parsers["invite"].add_argument("--role", required=True, help="a role of home.toml, such as care_lead")
     parsers["invite"].add_argument("--name", required=True, help="how colleagues and families call the person")
+    parsers["poster"].add_argument("--open", metavar="FLOW", help="what the code opens, such as respite (default: all)")
+    parsers["poster"].add_argument("--to", metavar="FILE", type=Path, default="poster.html", help="the file to write")
     parsers["backup"].add_argument("--to", metavar="FOLDER", help="a folder on another disk (default: beside the data)")
     parsers["restore"].add_argument("file", metavar="FILE", type=Path, help="the backup")
     return made
@@ -57,6 +60,8 @@ def obey(settings: Settings, chosen: argparse.Namespace) -> int:
             return commands.check(settings)
         case "invite":
             return commands.make_invite(settings, chosen.role, chosen.name)
+        case "poster":
+            return commands.make_poster(settings, chosen.open, chosen.to)
         case "backup":
             return commands.make_backup(settings, chosen.to)
         case "restore":

@@ -5,6 +5,7 @@ import logging
 import signal
 import socket
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, replace
@@ -22,9 +23,14 @@ from bot.jobs import Jobs
 from bot.profile import load_home
 from bot.scheduler import Ticks
 from bot.settings import Settings
+from bot.telegram import webhook
+from bot.telegram.channel import TelegramChannel, Wires
+from bot.telegram.transport import AiohttpRequest
+from bot.telegram.webhook import Hook
 from bot.text import Texts
 from bot.turns import Probe, Turns
 from bot.web.hub import Hub
+from bot.web.inlets import Inlet
 from bot.web.routes import build
 from bot.web.server import Chat
 from handlers.concerns import Danger, watch
@@ -60,6 +66,7 @@ class App:
     hub: Hub
     web: Starlette
     new: bool
+    telegram: TelegramChannel | None = None
 
 
 def sections() -> dict[str, type]:
@@ -84,9 +91,12 @@ def make_door() -> Door:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, *, probe: Probe = lambda _where: None, clock: Clock | None = None
-) -> AsyncIterator[App]:
+    settings: Settings, *, probe: Probe = lambda _where: None, clock: Clock | None = None, wires: Wires | None = None,
+    pace: Callable[[], float] = time.monotonic,
+) -> AsyncIterator[App]:  # fmt: skip
     """The home with its doors still closed to the network: database open, turns running, the scheduler not yet started.
+
+    `wires` carry calls to Telegram, and `pace` counts the seconds between them.
 
     Raises HomeMistakes, AlreadyRunning, WrongKeyForData.
     """
@@ -97,7 +107,9 @@ async def opened(
         db = await Database.open(settings.data / DATABASE)
         stack.push_async_callback(db.close)
         told = await db.read(Clock.of) if clock is None else clock
-        turns = Turns(db, door, home, seal, texts, told, wake=hub.wake, probe=probe)
+        turns = Turns(db, door, home, seal, texts, told, probe=probe)
+        turns.wakes(hub.wake)
+        telegram = connect(settings, wires, db, turns, door, pace) if settings.token else None
         beside = Beside(settings.data / tombstones.FILE)
         ticks = Ticks(
             db, turns, door, Jobs(db, turns, door.flows), downtime=places.extend_offers, note=beside.keep
@@ -107,11 +119,31 @@ async def opened(
         try:
             new = await turns.write(lambda found: _recognise_key(found, seal))
             await turns.write(lambda found: open_ahead(found, home, told.now()))
-            yield App(settings, home, db, turns, ticks, door, hub, build(chat, ticks, settings), new)
+            web = web_of(chat, ticks, settings, telegram)
+            yield App(settings, home, db, turns, ticks, door, hub, web, new, telegram)
         finally:
             ticks.stop()
             turns.close()
             await running
+
+
+def connect(
+    settings: Settings, wires: Wires | None, db: Database, turns: Turns, door: Door, pace: Callable[[], float]
+) -> TelegramChannel:
+    """The Telegram channel, still silent."""
+    hook = Hook(settings.url, settings.key) if settings.webhook else None
+    wires = wires or Wires(calls=AiohttpRequest(), polls=AiohttpRequest())
+    channel = TelegramChannel(settings.token, settings.api, wires, db, turns, door, hook=hook, clock=pace)
+    turns.wakes(channel.sender.wake)
+    return channel
+
+
+def web_of(chat: Chat, ticks: Ticks, settings: Settings, telegram: TelegramChannel | None) -> Starlette:
+    """The web application, which also takes in what Telegram brings, where that was asked for."""
+    if telegram is None:
+        return build(chat, ticks, settings)
+    inlets = [Inlet(webhook.PATH, webhook.SECRET_HEADER, telegram.hook.brought)] if telegram.hook else []
+    return build(chat, ticks, settings, inlets=inlets, others=[telegram.health])
 
 
 def knows_key(db: sqlite3.Connection, seal: Seal) -> bool:
@@ -152,10 +184,14 @@ async def serve(settings: Settings, started: Callable[[App], None], *, probe: Pr
         sockets = [bound(settings.host, settings.port)]
         app.ticks.start()
         serving = asyncio.create_task(server.serve(sockets))
+        speaking = asyncio.create_task(app.telegram.run()) if app.telegram else None
         started(app)
         asked = asyncio.create_task(stopping.wait())
         await asyncio.wait({serving, asked}, return_when=asyncio.FIRST_COMPLETED)  # a server that broke ends it, too
         asked.cancel()
+        if app.telegram is not None and speaking is not None:
+            app.telegram.close()
+            await asyncio.wait({speaking})
         app.hub.close()
         server.should_exit = True
         try:

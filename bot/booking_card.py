@@ -13,7 +13,7 @@ from bot.booking_screens import (
     state_lines,
     way_button,
 )
-from bot.chat import Button, Screen, Tap, Turn, row
+from bot.chat import Button, Place, Screen, Tap, Turn, row
 from bot.ics import Appointment
 from bot.service import service_of
 from bot.text import Text, _
@@ -97,8 +97,15 @@ def way_screen(turn: Turn, booking: Booking) -> Screen:
         facts=((_("Building"), _building(turn, booking)), (_("Address"), turn.home.address)),
         rows=(row(Button(_("Back to the booking"), Tap("bookings", "show", booking.ref)), mine_button()),),
         phones=home_phone(turn),
+        place=_place(turn),
         picture="ramp",
     )
+
+
+def _place(turn: Turn) -> Place | None:
+    """The gate on the map, where the home has said where that is."""
+    spot = turn.home.map
+    return Place(spot.latitude, spot.longitude, turn.home.name, turn.home.address) if spot else None
 
 
 def appointment_of(turn: Turn, booking: Booking) -> Appointment:

@@ -1,15 +1,17 @@
 """What each command does and says, in the home's first language: mistakes go to standard error."""
 
+import asyncio
 import sys
 from contextlib import closing
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot import app, backup
+from bot import app, backup, poster
 from bot.app import DATABASE, App
 from bot.backup import Restored
 from bot.booking import DETAILS
 from bot.clock import Clock
+from bot.poster import Poster
 from bot.settings import Settings
 from bot.text import FIRST_LANGUAGE, Moment, Text, Texts, _, _n
 from storage import audit, staff
@@ -43,15 +45,19 @@ def say(*lines: Text, zone: ZoneInfo = ANY_ZONE) -> None:
 
 def started(home: App) -> None:
     """Where to go now; at the very first start of a home that is not the sample, what to write down."""
-    host = f"[{home.settings.host}]" if ":" in home.settings.host else home.settings.host
-    say(_("The home is open: {address}", address=home.settings.url or f"http://{host}:{home.settings.port}"))
+    say(_("The home is open: {address}", address=home.settings.url or _local_address(home.settings)))
     if home.settings.sample:
         say(_("This is the sample home, on this machine only. Staff come in at {address}",
-              address=f"http://{host}:{home.settings.port}/staff"))  # fmt: skip
+              address=f"{_local_address(home.settings)}/staff"))  # fmt: skip
     elif home.new:
         say(*recovery_sheet(home.settings))
     if home.settings.token:
-        say(_("The Telegram channel is not connected yet: the token is kept, and the web page is the only door."))
+        say(_("It speaks over Telegram, too, as soon as Telegram answers."))
+
+
+def _local_address(settings: Settings) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}"
 
 
 def recovery_sheet(settings: Settings) -> tuple[Text, ...]:
@@ -103,6 +109,40 @@ def make_invite(settings: Settings, role: str, name: str) -> int:
     grouped = "-".join(code[at : at + 4] for at in range(0, INVITE_LENGTH, 4))
     say(_("Invite for {name}: {code} (works once, within seven days, at /staff)", name=name, code=grouped))
     return 0
+
+
+def make_poster(settings: Settings, wish: str | None, to: Path) -> int:
+    """Write a poster with the codes that open the web chat and, where there is one, the chat with the bot."""
+    if not settings.url and not settings.sample:
+        return complain(
+            _("The code on the poster leads to the web chat. Please set RAMP_URL to its public address: {example}",
+              example="https://chat.example.org")
+        )  # fmt: skip
+    home, texts = app.read_home(settings), Texts(app.LOCALES)
+    services = poster.services(app.make_door().flows, home)
+    if wish is not None and wish not in services:
+        names = (f"  {name:<12} {texts.say(flow.title, FIRST_LANGUAGE, home.zone)}" for name, flow in services.items())
+        return complain(_("A poster cannot open “{wish}”. It can open one of these:", wish=wish), *names)
+    web, flow = settings.url or _local_address(settings), services[wish] if wish else None
+    made = Poster(home, texts, web, services.values(), flow, _username(settings), settings.sample)
+    to.write_text(made.html(), "utf-8")
+    say(_("The poster lies here: {path}. Open it in a browser, and print it on A4.", path=str(to.resolve())))
+    return 0
+
+
+def _username(settings: Settings) -> str:
+    """The bot's name; "" without a bot, or with a sentence where Telegram would not say it."""
+    if not settings.token:
+        return ""
+    from bot.telegram import identity  # here, so that a home without a bot does not load Telegram's library
+
+    try:
+        return asyncio.run(identity.username_of(settings.token, settings.api))
+    except identity.WrongToken:
+        complain(_("Telegram knows no bot with the token in RAMP_TELEGRAM_TOKEN: its code is not on the poster."))
+    except identity.Unreachable:
+        complain(_("Telegram does not answer: its code is not on the poster. Please try again later."))
+    return ""
 
 
 def make_backup(settings: Settings, to: str | None) -> int:

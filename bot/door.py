@@ -3,14 +3,14 @@
 Roles are checked here for every event, where the action happens; whose booking it is, the flow checks itself.
 """
 
-import re
-import unicodedata
+import mimetypes
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat import LONGEST_TEXT, Open, Refused, Saying, Screen, Tap, Turn, plain
+from bot.chat import LONGEST_TEXT, File, Open, Refused, Saying, Screen, Tap, Turn, plain
 from bot.drafting import Drafting
 from bot.flow import Answer, Flow
+from bot.heard import MENU_WORDS, NOT_HERE, word_key
 from bot.menu import Menu, Welcome
 from bot.text import Json, _
 from storage import consents, outbox, staff
@@ -18,9 +18,6 @@ from storage.drafts import Draft
 from storage.due import Due
 from storage.jobs import Job
 
-MENU_WORDS = frozenset(
-    ("菜单", "首页", "主页", "主菜单", "开始", "你好", "您好", "menu", "start", "home", "hello", "hi")
-)
 MOST_OPENINGS = 5
 IDLE_SECONDS = 15 * 60
 LOCK = "pin"
@@ -56,7 +53,7 @@ class Door:
         except Refused as refusal:
             screen = self.drafting.here(turn, refusal.message)
             lost = self.drafting.top(turn) is None
-        alarm = self._watch(turn, turn.event.text) if turn.event.kind == "text" else None
+        alarm = self._watch(turn, turn.event.text) if turn.event.kind in ("text", "other") else None
         if screen is not None and not (alarm and lost):  # "I did not understand" is no answer to a cry for help
             shown = replace(screen, notice=None) if alarm else screen
             turn.sayings.append(Saying(shown, address_id=turn.address.id, edits=turn.event.on))
@@ -96,12 +93,20 @@ class Door:
             return self._opened(turn, event.text)
         if event.kind == "tap":
             return self._tapped(turn, event.tap, draft)
+        if event.kind == "other":
+            raise Refused(NOT_HERE.get(event.what, NOT_HERE["thing"]))
         return self._typed(turn, draft)
 
-    def may_read(self, turn: Turn, flow: Flow) -> bool:
-        """Whether this person may have files of a flow now: only what they may open, and not behind the PIN."""
+    def file(self, turn: Turn, name: str, ref: str) -> tuple[bytes, str]:
+        """A file that a flow makes on demand: (bytes, media type). Raises Refused.
+
+        Whose it is, the flow checks; that this person may open the flow and stands before no PIN, the door does.
+        """
+        flow = self.flows.get(name)
         behind_pin = self._is_locked(turn) or self._idle(turn) or self._owes_pin(turn)
-        return self.menu.may(turn, flow) and not behind_pin
+        if flow is None or flow.read_file is None or behind_pin or not self.menu.may(turn, flow):
+            raise Refused(_("There is no such file."))
+        return flow.read_file(turn, ref)
 
     def must_lock(self, turn: Turn) -> bool:
         """Whether this page lay idle and nobody has locked it yet."""
@@ -129,11 +134,11 @@ class Door:
             return self._tapped(turn, tap, draft)
         return self.drafting.hear(turn, draft, turn.event)
 
-    def _opened(self, turn: Turn, name: str) -> Answer:
-        """A flow by its name, perhaps with a word for it behind a dash: the codes at the door open so."""
-        flow, dash, word = name.partition("-")
-        if flow in self.flows:
-            return Open(flow, {"word": word} if dash else {})
+    def _opened(self, turn: Turn, wish: str) -> Answer:
+        """A deep link: a flow's name, perhaps with something for it to begin with behind a dash."""
+        name, _dash, rest = wish.partition("-")
+        if name in self.flows:
+            return Open(name, {"link": rest} if rest and self.flows[name].takes_link else {})
         if turn.address.door == "staff" and not turn.person.roles:
             return Open(SIGN_IN)
         return self.menu.screen(turn)
@@ -158,7 +163,16 @@ class Door:
     def _own_button(self, turn: Turn, tap: Tap) -> Answer:
         if tap.verb == "open" and tap.ref in self.flows:
             return Open(tap.ref)
+        if tap.verb == "file":
+            return self._file_screen(turn, tap)
         return self.drafting.here(turn) if tap.verb == "resume" else self._opened(turn, "")
+
+    def _file_screen(self, turn: Turn, tap: Tap) -> Screen:
+        """A file asked for by its button, for a channel that cannot show a link to it."""
+        name, _dash, ref = tap.ref.partition("-")
+        kind = self.file(turn, name, ref)[1].partition(";")[0]
+        file = File(name, ref, f"{name}-{ref}{mimetypes.guess_extension(kind) or ''}", _("Open the file"))
+        return Screen(_("Here is the file."), file=file)
 
     def _typed(self, turn: Turn, draft: Draft | None) -> Answer:
         text = plain(turn.event.text)
@@ -223,11 +237,6 @@ class Door:
         if answer is not None or flow.form is None:
             return answer
         return self.drafting.begin(turn, flow, wish.given, nested=wish.nested)
-
-
-def word_key(text: str) -> str:
-    """A word as we compare it: full-width and capitals evened out, without spaces, emoji and punctuation."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).lower())
 
 
 def _is_elsewhere(shown: Json, draft: Draft) -> bool:

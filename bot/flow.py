@@ -35,6 +35,7 @@ class Sign:
 class Flow:
     """One flow. `roles` empty means everybody; `section` must be in the home's profile; `consent` must have been given.
 
+    A deep link may carry something for a flow that `takes_link` to begin with, as `given["link"]`.
     `prepare` turns what a form was given into answers. `words` are what people type to get here, commands included
     ("respite" answers /respite).
     """
@@ -57,6 +58,7 @@ class Flow:
     jobs_ended: dict[str, JobEndedFunction] = field(default_factory=dict)
     read_file: FileFunction | None = None
     typed: Callable[[Turn, Event], Answer] | None = None
+    takes_link: bool = False
 
     def begins(self, function: Begin) -> Begin:
         """What is shown when the flow is opened. None: its form begins, or is gone on with."""

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from bot import hours
+from bot.holidays import Year
 from bot.hours import DAY, Quiet, instant
 from bot.kinds import AtLeast, Between, Names
 from bot.mistakes import Wrong
@@ -125,21 +126,25 @@ class Retention:
 
 
 @dataclass(frozen=True)
-class Year:
-    """The days off of one year; `official` once the yearly notice with its make-up working days is out."""
+class Spot:
+    """Where the gate is on a map, in degrees north and east."""
 
-    year: int
-    official: bool
-    off: tuple[date, ...]
-    work: tuple[date, ...] = ()
+    latitude: float
+    longitude: float
 
     def wrongs(self) -> Iterable[Wrong]:
-        """A day of another year is a slip in copying; only the last days of December may belong to the next year."""
-        for key, days in (("off", self.off), ("work", self.work)):
-            stray = next((day for day in days if (day + 7 * DAY).year != self.year and day.year != self.year), None)
-            if stray:
-                what = _("{day} does not belong to the year {year}.", day=stray.isoformat(), year=self.year)
-                yield Wrong(key, what, _("Correct the date, or write it under its own year."))
+        """What lies outside the world is a slip in copying."""
+        for key, value, most in (("latitude", self.latitude, 90), ("longitude", self.longitude, 180)):
+            if not -most <= value <= most:
+                what = _("{value} is not a place on the map.", value=str(value))
+                yield Wrong(key, what, _("Write a number from {least} to {most}.", least=-most, most=most))
+
+
+@dataclass(frozen=True)
+class Apps:
+    """What may stand in a chat app such as Telegram, whose screen we cannot lock: `details` of a child, or not."""
+
+    details: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,8 @@ class Home:
     duty: Mapping[str, Duty]
     retention: Retention
     horizon_days: int
+    map: Spot | None = None
+    apps: Apps = field(default_factory=Apps)
     holidays: frozenset[date] = frozenset()
     workdays: frozenset[date] = frozenset()
     official_years: frozenset[int] = frozenset()
@@ -232,6 +239,6 @@ def _minute(clock: time) -> int:
 
 
 __all__ = [
-    "Building", "BuildingId", "Count", "Duty", "Home", "Hotline", "Quiet", "Reminder", "Resource", "ResourceId",
-    "Retention", "Role", "RoleName", "Weekly", "Year",
+    "Apps", "Building", "BuildingId", "Count", "Duty", "Home", "Hotline", "Quiet", "Reminder", "Resource", "ResourceId",
+    "Retention", "Role", "RoleName", "Spot", "Weekly", "Year",
 ]

@@ -66,6 +66,12 @@ def _exactly(kind: type) -> Callable[[Any], Any]:
     return value
 
 
+def _number(found: Any) -> float:
+    if type(found) not in (int, float):
+        raise ValueError(found)
+    return float(found)
+
+
 def _time(found: Any) -> time:
     if type(found) is time and not found.second and not found.microsecond:
         return found
@@ -89,6 +95,7 @@ def _zone(found: Any) -> ZoneInfo:
 LEAVES: dict[Any, Leaf] = {
     str: Leaf(_("a text in quotes"), '"…"', _exactly(str)),
     int: Leaf(_("a whole number without quotes"), "8", _exactly(int)),
+    float: Leaf(_("a number without quotes"), "39.5", _number),
     bool: Leaf(_("true or false, without quotes"), "true", _exactly(bool)),
     time: Leaf(_("a time of day"), '"08:30"', _time),
     date: Leaf(_("a date"), "2026-12-31", _date),

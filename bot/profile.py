@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.home import Building, Duty, Home, Hotline, Reminder, Resource, Retention, Year
+from bot.home import Apps, Building, Duty, Home, Hotline, Reminder, Resource, Retention, Spot, Year
 from bot.hours import Quiet
 from bot.kinds import Between, Field
 from bot.mistakes import HomeMistakes, Mistake
@@ -59,6 +59,8 @@ class Basics:
 
 TABLES = {
     "home": Field(Basics, required=True),
+    "map": Field(Spot, required=False),
+    "apps": Field(Apps, required=False),
     "quiet": Field(Quiet, required=True),
     "retention": Field(Retention, required=True),
     "hotlines": Field(tuple[Hotline, ...], required=True),
@@ -83,6 +85,8 @@ def load_home(path: Path, sections: Mapping[str, type]) -> Home:
     return Home(
         **{name: getattr(basics, name) for name in ("name", "brand", "phone", "address", "directions", "zone")},
         horizon_days=basics.horizon_days,
+        map=values.get("map"),
+        apps=values.get("apps", Apps()),
         closed=frozenset(basics.closed),
         quiet=values["quiet"],
         retention=values["retention"],

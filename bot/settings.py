@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from bot.dotenv import read_dotenv
 from bot.keys import key_file_of, key_in, key_of
 from bot.mistakes import Mistake, SettingsMistakes, suggestion
 from bot.text import Text, _
 
 SAMPLE_HOME = Path(__file__).parent / "sample" / "home.toml"
 PREFIX = "RAMP_"
+YES_OR_NO = {"yes": True, "no": False, "1": True, "0": False, "true": True, "false": False}
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-LINE = re.compile(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)")
 
 
 class Setting(NamedTuple):
@@ -36,9 +37,12 @@ SETTINGS = (
     Setting(
         "RAMP_TELEGRAM_TOKEN",
         "",
-        "the bot's token from BotFather; Telegram itself is not connected yet, so it is only checked",
+        "the bot's token from BotFather; without it the web page is the only door",
     ),
     Setting("RAMP_TELEGRAM_API", "", "the base URL of a self-hosted Bot API server, such as `http://127.0.0.1:8081`"),
+    Setting(
+        "RAMP_TELEGRAM_WEBHOOK", "no", "`yes`: Telegram brings messages to `RAMP_URL`, instead of being asked for them"
+    ),
     Setting("RAMP_URL", "", "the public address of the web chat, such as `https://chat.example.org`"),
     Setting("RAMP_DATA", "./data", "the folder of the database (the sample home uses `./sample-data`)"),
     Setting("RAMP_HOME", "", "the path of your home.toml; without it the sample home opens"),
@@ -66,6 +70,7 @@ class Settings:
     key_file: Path | None
     log: str
     sample: bool
+    webhook: bool = False
 
     @property
     def log_level(self) -> int:
@@ -79,7 +84,7 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
     Makes the data folder and, at the first start, the key file. Raises SettingsMistakes.
     """
     folder = folder or Path.cwd()
-    written, mistakes = _dotenv(folder / ".env")
+    written, mistakes = read_dotenv(folder / ".env")
     values = written | dict(os.environ if environment is None else environment)
     ours = {name: value.strip() for name, value in values.items() if name.startswith(PREFIX) and value.strip()}
     return _Check(ours, folder, mistakes).settings()
@@ -98,12 +103,13 @@ class _Check:
             self._wrong(name, _("there is no such setting."), suggestion(name, NAMES))
         host, sample = self._host(), self._is_sample()
         token, api, url = self._token(), self._address("RAMP_TELEGRAM_API"), self._public_url()
+        webhook = self._webhook(url)
         home, port, log = self._home(), self._port(), self._log()
         data = self._data(sample=sample)
         key, key_file = self._key(data)
         if self._mistakes:
             raise SettingsMistakes(self._mistakes)
-        return Settings(token, api, url, data, home, host, port, key, key_file, log, sample)
+        return Settings(token, api, url, data, home, host, port, key, key_file, log, sample, webhook)
 
     def _value(self, name: str) -> str:
         return self._values.get(name) or DEFAULTS[name]
@@ -121,6 +127,16 @@ class _Check:
             mend = _("Copy the whole line that BotFather gave: digits, a colon, then letters and digits.")
             self._wrong("RAMP_TELEGRAM_TOKEN", _("this is not a token."), mend)
         return token
+
+    def _webhook(self, url: str) -> bool:
+        written = self._value("RAMP_TELEGRAM_WEBHOOK").lower()
+        if written not in YES_OR_NO:
+            what = _("“{found}” is neither yes nor no.", found=written)
+            self._wrong("RAMP_TELEGRAM_WEBHOOK", what, _("Write yes or no."))
+        if YES_OR_NO.get(written) and not url:
+            mend = _("Set RAMP_URL to the public address, or leave this setting out: then Telegram is asked.")
+            self._wrong("RAMP_TELEGRAM_WEBHOOK", _("Telegram would not know where to bring messages."), mend)
+        return YES_OR_NO.get(written, False)
 
     def _address(self, name: str) -> str:
         address = self._value(name).rstrip("/")
@@ -211,29 +227,3 @@ def _is_address(written: str) -> bool:
                     and re.fullmatch(r"[^\s?#@]+", written))
     except ValueError:  # a port that is no number, a bracket that is not closed
         return False
-
-
-def _dotenv(path: Path) -> tuple[dict[str, str], list[Mistake]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError:  # no such file: the environment alone decides
-        return {}, []
-    except UnicodeDecodeError:
-        return {}, [Mistake(path.name, _("The file is not in UTF-8."), _("Save it again with the encoding UTF-8."))]
-    values, mistakes = {}, []
-    for number, line in enumerate(text.splitlines(), 1):
-        found = LINE.fullmatch(line.strip())
-        if found:
-            values[found[1]] = _unquoted(found[2])
-        elif line.strip() and not line.strip().startswith("#"):
-            place = _("{file}, line {line}", file=path.name, line=number)
-            mend = _("Write it like this: {example}", example="RAMP_PORT=8080")
-            mistakes.append(Mistake(place, _("this line is not a setting."), mend, number))
-    return values, mistakes
-
-
-def _unquoted(value: str) -> str:
-    if value[:1] in ("'", '"'):
-        closed = value.find(value[0], 1)
-        return value[1:closed] if closed > 0 else value
-    return re.split(r"\s#", value, maxsplit=1)[0].strip()

@@ -27,7 +27,7 @@ flow = Flow(
     "bookings",
     _("My bookings"),
     sign=Sign(_("My bookings"), _("look, move, call off; your return code"), order=30, picture="bookings"),
-    words=("我的预约", "取消预约", "改期", "mybookings", "bookings", "cancel"),
+    words=("我的预约", "取消预约", "改期", "bookings", "mybookings", "cancel"),
 )
 reminders.hang(flow)
 flow.sweep(booking_time.sweep)

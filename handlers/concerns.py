@@ -14,10 +14,10 @@ from bot.danger import Lists, watcher
 from bot.desk import Item, Rank, cleared, queue_screen, waits
 from bot.desk.concern import BUTTON, LEVELS, card, taken_first
 from bot.desk.raising import heads, raise_concern, tell_readers
-from bot.door import word_key
 from bot.fields import Answers, TextField
 from bot.flow import Answer, Flow, Sign
 from bot.form.at_once import AtOnce
+from bot.heard import word_key
 from bot.text import Json, Moment, Text, _
 from bot.volunteering.profile import Volunteers
 from storage import audit, concerns, staff

@@ -7,6 +7,7 @@ not need the data; 个人信息保护法 art. 15: taking it back must be as easy
 
 from collections.abc import Mapping
 
+from bot.apps import kept_by_app
 from bot.chat import Button, Open, Phone, Screen, Tap, Turn, column
 from bot.flow import Answer, Flow
 from bot.text import Json, Text, _
@@ -28,7 +29,7 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
     return Screen(
         title=_("Before we begin"),
         picture="hands",
-        text=_of_a_volunteer(turn) if purpose == VOLUNTEER else _of_a_child(turn),
+        text=(*(_of_a_volunteer(turn) if purpose == VOLUNTEER else _of_a_child(turn)), *kept_by_app(turn), YOU_DECIDE),
         rows=column(
             [
                 Button(_("I agree"), Tap("notice", "agree", wish), "primary"),
@@ -48,7 +49,6 @@ def _of_a_child(turn: Turn) -> tuple[Text, ...]:
             "{days} days after the visit at most.",
             days=turn.home.retention.booking_days,
         ),
-        YOU_DECIDE,
     )
 
 
@@ -58,7 +58,6 @@ def _of_a_volunteer(turn: Turn) -> tuple[Text, ...]:
         _("Only the colleagues who see to volunteers read it, encrypted. Of a background check we keep the result and "
           "until when, never what it says."),
         _("The hours you serve are recorded, as the law asks; if you want to be forgotten, they stay without a name."),
-        YOU_DECIDE,
     )  # fmt: skip
 
 

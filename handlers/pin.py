@@ -7,6 +7,7 @@ out; a new invite opens it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.apps import is_in_app
 from bot.chat import Ask, Button, Event, Screen, Tap, Turn, plain
 from bot.desk import STAFF
 from bot.fields import State
@@ -65,7 +66,7 @@ def _wrong(left: int) -> Text:
 @flow.begins
 def begin(turn: Turn, given: Mapping[str, Json]) -> Answer:
     """Without a PIN there is nothing to lock with: choose one, or sign out."""
-    return None if staff.has_pin(turn.db, turn.person.id) else no_pin_screen()
+    return None if staff.has_pin(turn.db, turn.person.id) else no_pin_screen(turn)
 
 
 @flow.tap("out", roles=STAFF)
@@ -90,7 +91,7 @@ def leave(turn: Turn, tap: Tap) -> Answer:
 @flow.tap("stay", roles=STAFF)
 def stay(turn: Turn, tap: Tap) -> Answer:
     """Back to the lock, or to what stands open without one."""
-    return locked_screen(turn) if staff.has_pin(turn.db, turn.person.id) and _is_locked(turn) else no_pin_screen()
+    return locked_screen(turn) if staff.has_pin(turn.db, turn.person.id) and _is_locked(turn) else no_pin_screen(turn)
 
 
 def _is_locked(turn: Turn) -> bool:
@@ -141,8 +142,14 @@ def unlocked_screen(turn: Turn) -> Screen:
     )
 
 
-def no_pin_screen() -> Screen:
-    """What can be done without a PIN."""
+def no_pin_screen(turn: Turn) -> Screen:
+    """What can be done without a PIN. A chat app has its phone's own lock, and needs none of ours."""
+    if is_in_app(turn):
+        return Screen(
+            title=_("Lock or sign out"),
+            text=_("Here the lock of your phone protects what you read. If you no longer work here, please sign out."),
+            rows=((Button(_("Sign out"), Tap("pin", "out"), "quiet"),),),
+        )
     return Screen(
         title=_("Lock or sign out"),
         text=_("This device has no PIN yet. With one, the page locks itself when it lies idle for 15 minutes."),

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from bot.chat import Button, Open, Refused, Screen, Tap, Turn
 from bot.desk import STAFF
 from bot.fields import Answers, AskAgain
-from bot.fields.secret import SecretField, too_easy
+from bot.fields.secret import SecretField, evened, too_easy
 from bot.flow import Answer, Flow
 from bot.form.at_once import AtOnce
 from bot.guesses import Guesses
 from bot.text import Json, Moment, _
-from storage import audit, staff
+from storage import audit, people, staff
 
 GUESSES = Guesses("invite guesses", most=20)
 
@@ -45,7 +45,7 @@ def send(turn: Turn, answers: Answers) -> Screen:
     return _keep_pin(turn, answers) if is_choosing(turn, answers) else _accept(turn, str(answers["code"]))
 
 
-flow = Flow("signin", _("Staff sign-in"))
+flow = Flow("signin", _("Staff sign-in"), takes_link=True)
 flow.form = AtOnce(
     flow.name,
     flow.title,
@@ -77,7 +77,18 @@ def begin(turn: Turn, given: Mapping[str, Json]) -> Answer:
             text=_("Colleagues sign in on the staff page: the address of this page with /staff at its end."),
             rows=((Button(_("Menu"), Tap("door", "menu")),),),
         )
-    return None
+    return _linked(turn, str(given["link"])) if given.get("link") else None
+
+
+def _linked(turn: Turn, code: str) -> Answer:
+    """The code came in the link that was opened; a code that does not work can be typed."""
+    try:
+        return _accept(turn, evened(code))
+    except AskAgain as again:
+        return Screen(
+            title=flow.title, text=again.message,
+            rows=((Button(_("I have an invite code"), Tap("door", "open", flow.name), "primary"),),),
+        )  # fmt: skip
 
 
 @flow.tap("choose", roles=STAFF)
@@ -100,6 +111,7 @@ def _accept(turn: Turn, code: str) -> Screen:
     if not staff.accept(turn.db, turn.seal, code=code, person_id=turn.person.id, now=turn.now):
         GUESSES.add(turn)
         raise AskAgain("code", _("This code does not open anything. Please check it, or ask for a new one."))
+    people.work_from(turn.db, turn.address.id)
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="staff.joined", what=turn.person.ref, why="invite")
     return _welcome(turn)
 

@@ -9,7 +9,7 @@ from storage import calls, outbox, people
 flow = Flow(
     "human",
     _("Talk to a person"),
-    words=("人工", "客服", "找人", "帮助", "电话", "human", "help", "person", "agent"),
+    words=("人工", "客服", "找人", "帮助", "电话", "help", "human", "person", "agent"),
 )
 
 

@@ -34,14 +34,26 @@ def keep(
     What need not wait is written as handled, without its content, and must be handled before the commit: nearly every
     event is, and the disk sees it once. `failed` takes that back.
     """
-    digest = hashlib.sha256(raw).digest()[:16]
     sealed, state = (seal.close(payload, PLACE), "new") if waits else (None, "done")
     cursor = db.execute(
         "INSERT INTO inbox (channel, event_id, hash, address_id, payload, received_at, state) "
         "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (channel, event_id, digest, address_id, sealed, now, state),
+        (channel, event_id, _digest(raw), address_id, sealed, now, state),
     )
     return Heard(int(cursor.lastrowid or 0), address_id, payload, 0, None, waits) if cursor.rowcount else None
+
+
+def keep_unread(
+    db: sqlite3.Connection, seal: Seal, *, channel: str, event_id: str, raw: bytes, now: int
+) -> str | None:
+    """Set aside, sealed, what could not be read as an event; its reference, None if it is here already."""
+    reference = new_ref(6)
+    cursor = db.execute(
+        "INSERT INTO inbox (channel, event_id, hash, payload, received_at, state, reference) "
+        "VALUES (?, ?, ?, ?, ?, 'aside', ?) ON CONFLICT DO NOTHING",
+        (channel, event_id, _digest(raw), seal.close(raw.decode("utf-8", "replace"), PLACE), now, reference),
+    )
+    return reference if cursor.rowcount else None
 
 
 def done(db: sqlite3.Connection, heard: Heard) -> None:
@@ -88,6 +100,10 @@ def to_retry(db: sqlite3.Connection, seal: Seal, now: int) -> list[Heard]:
         Heard(row["id"], row["address_id"], _opened(seal, row["payload"]), row["tries"], row["reference"])
         for row in rows
     ]
+
+
+def _digest(raw: bytes) -> bytes:
+    return hashlib.sha256(raw).digest()[:16]
 
 
 def _opened(seal: Seal, payload: bytes) -> Any:

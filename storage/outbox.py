@@ -33,6 +33,7 @@ def put(
     edits: int | None = None,
     state: str = "stored",
     important_until: int | None = None,
+    not_before: int | None = None,
 ) -> int:
     """Say something at an address; its sequence number there. What it `edits` was one of ours, or it stands alone."""
     found = db.execute(
@@ -42,9 +43,9 @@ def put(
     if edits is not None and not _replace(db, address_id, edits):
         edits = None
     db.execute(
-        "INSERT INTO outbox (address_id, seq, origin, edits, purpose, payload, state, at, important_until) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (address_id, seq, origin, edits, purpose, seal.close(payload, PLACE), state, now, important_until),
+        "INSERT INTO outbox (address_id, seq, origin, edits, purpose, payload, state, at, important_until, not_before) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (address_id, seq, origin, edits, purpose, seal.close(payload, PLACE), state, now, important_until, not_before),
     )
     return seq
 
@@ -110,10 +111,13 @@ def seen(db: sqlite3.Connection, address_id: int, seq: int) -> None:
 
 
 def unseen_important(db: sqlite3.Connection, before: int) -> list[tuple[int, int, str]]:
-    """(row id, person, purpose) of important messages nobody has seen whose time is at or before `before`."""
+    """(row id, person, purpose) of important messages nobody has seen whose time is at or before `before`.
+
+    What was `sent` rang on somebody's phone; what is `stored` waits on a page that may be closed.
+    """
     rows = db.execute(
         "SELECT outbox.id, addresses.person_id, outbox.purpose FROM outbox JOIN addresses ON addresses.id = address_id "
-        "WHERE important_until <= ? AND outbox.state <> 'seen'",
+        "WHERE important_until <= ? AND outbox.state NOT IN ('seen', 'sent')",
         (before,),
     )
     return [(row["id"], row["person_id"], row["purpose"]) for row in rows]

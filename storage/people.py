@@ -97,6 +97,11 @@ def end_visit(db: sqlite3.Connection, address_id: int) -> None:
     db.execute("UPDATE outbox SET payload = NULL WHERE address_id = ?", (address_id,))
 
 
+def work_from(db: sqlite3.Connection, address_id: int) -> None:
+    """A colleague works from this address: its menu is that of the staff door."""
+    db.execute("UPDATE addresses SET door = 'staff' WHERE id = ?", (address_id,))
+
+
 def move_address(db: sqlite3.Connection, address_id: int, person_id: int) -> None:
     """The address speaks for another person from now on; files that were made for the one before are gone."""
     db.execute("UPDATE addresses SET person_id = ? WHERE id = ?", (person_id, address_id))
@@ -106,6 +111,7 @@ def move_address(db: sqlite3.Connection, address_id: int, person_id: int) -> Non
 def hand_over(db: sqlite3.Connection, address_id: int, person_id: int) -> None:
     """The address is somebody else's from now on, and begins clean: nothing half filled, nothing said is left there."""
     move_address(db, address_id, person_id)
+    db.execute("UPDATE addresses SET door = 'family' WHERE id = ? AND channel <> 'web'", (address_id,))
     db.execute("DELETE FROM drafts WHERE address_id = ?", (address_id,))
     db.execute("UPDATE outbox SET payload = NULL, important_until = NULL WHERE address_id = ?", (address_id,))
 

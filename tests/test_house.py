@@ -13,15 +13,15 @@ OURS = ("bot", "handlers", "storage")
 # Where a name stands for several files (storage, bot.web), these may lean on one another.
 LAYERS = (
     ("storage",),
-    ("bot.clock", "bot.files", "bot.text"),
+    ("bot.clock", "bot.files", "bot.limits", "bot.text"),
     ("bot.kinds",),
     ("bot.mistakes", "bot.toml_lines"),
-    ("bot.hours", "bot.keys", "bot.reading"),
-    ("bot.settings",),
+    ("bot.dotenv", "bot.hours", "bot.keys", "bot.reading"),
+    ("bot.holidays", "bot.settings"),
     ("bot.home",),
     ("bot.profile",),
     ("bot.chat",),
-    ("bot.danger", "bot.fields", "bot.guesses", "bot.service"),
+    ("bot.apps", "bot.danger", "bot.fields", "bot.guesses", "bot.heard", "bot.service"),
     ("bot.form", "bot.listing"),
     ("bot.flow",),
     ("bot.booking", "bot.menu"),
@@ -35,13 +35,14 @@ LAYERS = (
     ("bot.jobs", "bot.sender"),
     ("bot.scheduler",),
     ("bot.telegram", "bot.web"),
-    ("bot.app", "bot.backup"),
+    ("bot.app", "bot.backup", "bot.poster"),
     ("bot.commands",),
     ("bot.__main__",),
 )
 KNOW_THE_FLOWS = {"bot.app"}
 LIBRARIES = {
     "telegram": {"bot.telegram", "bot.app"},
+    "aiohttp": {"bot.telegram", "bot.app"},
     "starlette": {"bot.web", "bot.app"},
     "uvicorn": {"bot.web", "bot.app"},
     "sse_starlette": {"bot.web", "bot.app"},

@@ -13,7 +13,7 @@ import pytest
 
 import handlers
 from bot.desk import STAFF
-from bot.web.limits import Limits, Rate
+from bot.limits import Limits, Rate
 from storage import staff
 from tests.a_number import OTHER_MOBILE, grouped
 from tests.chat import OpenHome, Visitor

@@ -11,10 +11,11 @@ import pytest
 
 from storage.seal import REF_ALPHABET
 from tests.a_number import MOBILE, RESIDENT_ID, grouped
-from tests.chat import OpenHome
+from tests.chat import OpenHome, open_home
 from tests.conversations_volunteers import CONVERSATIONS
 
 FOLDER = Path(__file__).parent / "transcripts"
+FOLDERS = {"web": FOLDER, "telegram": FOLDER / "telegram"}
 CODE = re.compile(rf"\b[{REF_ALPHABET}]{{4}}-[{REF_ALPHABET}]{{4}}\b")
 REFS = ("bookings", "children", "calls", "questions", "volunteers", "standins", "hours", "summaries", "teams")
 NUMBERS = {MOBILE: "〈电话〉", grouped(MOBILE): "〈电话〉", RESIDENT_ID: "〈证件号〉"}
@@ -33,11 +34,13 @@ async def stable(home: OpenHome, text: str) -> str:
     return CODE.sub("〈取回码〉", text)
 
 
+@pytest.mark.parametrize("channel", FOLDERS)
 @pytest.mark.parametrize("name", CONVERSATIONS)
-async def test_the_transcript_is_as_it_was_read_and_approved(home: OpenHome, name: str):
-    visitor = await CONVERSATIONS[name](home)
-    said = await stable(home, visitor.transcript())
-    path = FOLDER / f"{name}.zh.txt"
+async def test_the_transcript_is_as_it_was_read_and_approved(tmp_path: Path, name: str, channel: str):
+    async with open_home(tmp_path, channel=channel) as home:
+        visitor = await CONVERSATIONS[name](home)
+        said = await stable(home, visitor.transcript())
+    path = FOLDERS[channel] / f"{name}.zh.txt"
     if os.environ.get("RAMP_TRANSCRIPTS") == "write":
         path.write_text(said, "utf-8")
 
@@ -46,4 +49,5 @@ async def test_the_transcript_is_as_it_was_read_and_approved(home: OpenHome, nam
 
 
 def test_no_transcript_is_left_of_a_conversation_that_is_gone():
-    assert {path.name for path in FOLDER.glob("*.zh.txt")} == {f"{name}.zh.txt" for name in CONVERSATIONS}
+    for folder in FOLDERS.values():
+        assert {path.name for path in folder.glob("*.zh.txt")} == {f"{name}.zh.txt" for name in CONVERSATIONS}

@@ -4,7 +4,7 @@ Everything here is a plain value, except the Turn, which a flow is handed and sp
 network.
 """
 
-from bot.chat.events import LONGEST_TEXT, TAP_PATTERN, Event, Refused, Tap, plain
+from bot.chat.events import LONGEST_TEXT, TAP_PATTERN, Event, Other, Refused, Tap, plain
 from bot.chat.screens import (
     Ask,
     AskKind,
@@ -14,6 +14,7 @@ from bot.chat.screens import (
     DayState,
     File,
     Phone,
+    Place,
     Screen,
     Style,
     column,
@@ -24,5 +25,6 @@ from bot.text import Message
 
 __all__ = [
     "LONGEST_TEXT", "TAP_PATTERN", "Ask", "AskKind", "Button", "Calendar", "CalendarDay", "DayState", "Event", "File",
-    "Message", "Open", "Phone", "Refused", "Saying", "Screen", "Style", "Tap", "Turn", "column", "plain", "row",
+    "Message", "Open", "Other", "Phone", "Place", "Refused", "Saying", "Screen", "Style", "Tap", "Turn", "column",
+    "plain", "row",
 ]

@@ -38,14 +38,23 @@ class Tap:
         return cls(found[1], found[2], found[3], int(found[4] or 0)) if found else None
 
 
+Kind = Literal["tap", "text", "open", "other", "gone", "back", "due", "job"]
+Other = Literal["", "edit", "forward", "photo", "voice", "video", "file", "sticker", "place", "poll", "thing"]
+
+
 @dataclass(frozen=True)
 class Event:
-    """One thing a person did, or one due moment. `on` is the sequence number of the message that was tapped."""
+    """One thing a person did, or one due moment. `on` is the sequence number of the message that was tapped.
 
-    kind: Literal["tap", "text", "open", "due", "job"]
+    "other" is what no form asks for, named by `what`, with the words that came with it; "gone" and "back" that somebody
+    has blocked us, and let us in again.
+    """
+
+    kind: Kind
     text: str = ""
     tap: Tap | None = None
     on: int | None = None
+    what: Other = ""
 
 
 def plain(text: str) -> str:

@@ -77,6 +77,16 @@ class File:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A place on the map, in degrees."""
+
+    latitude: float
+    longitude: float
+    title: Text
+    address: Text
+
+
+@dataclass(frozen=True)
 class Screen:
     """What a person sees at once. `notice` is one line on top that says what just happened or what went wrong."""
 
@@ -89,6 +99,7 @@ class Screen:
     ask: Ask | None = None
     phones: tuple[Phone, ...] = ()
     file: File | None = None
+    place: Place | None = None
     progress: tuple[int, int] | None = None
     picture: str | None = None
     clears: bool = False
@@ -107,6 +118,7 @@ class Screen:
             "phones": [{"number": phone.number, "label": pack(phone.label)} for phone in self.phones],
             "file": self.file
             and {"flow": self.file.flow, "ref": self.file.ref, "name": self.file.name, "label": pack(self.file.label)},
+            "place": self.place and _pack_place(self.place),
             "progress": self.progress and list(self.progress),
             "picture": self.picture,
             "clears": self.clears,
@@ -133,6 +145,11 @@ def _pack_button(button: Button) -> Json:
     if button.picture is not None:
         packed["picture"] = button.picture
     return packed
+
+
+def _pack_place(place: Place) -> Json:
+    where = {"latitude": place.latitude, "longitude": place.longitude}
+    return {**where, "title": pack(place.title), "address": pack(place.address)}
 
 
 def _pack_calendar(calendar: Calendar) -> Json:

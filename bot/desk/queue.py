@@ -113,8 +113,8 @@ def _beneath(turn: Turn) -> tuple[tuple[Button, ...], ...]:
 
 
 def door_open_on_details(turn: Turn) -> bool:
-    """Whether a child's details may stand here: on the web page, which locks itself; not in a chat app."""
-    return turn.address.channel == "web"
+    """Whether a child's details may stand here: on the page, which locks itself; in chat apps if the home says so."""
+    return turn.address.channel == "web" or turn.home.apps.details
 
 
 def cleared(turn: Turn, *flows: str) -> None:

@@ -50,13 +50,17 @@ class Batches:
 
     def __init__(self, db: Database, *, wake: Callable[[set[int]], None], probe: Probe) -> None:
         self._db = db
-        self._wake = wake
+        self._wakes = [wake]
         self._probe = probe
         self._waiting: list[Work[Any]] = []
         self._bell = asyncio.Event()
         self._touched: set[int] = set()
         self._closing = False
         self.fault = ""
+
+    def wakes(self, wake: Callable[[set[int]], None]) -> None:
+        """Tell this one, too."""
+        self._wakes.append(wake)
 
     async def write(self, function: Callable[[sqlite3.Connection], T]) -> T:
         """Run `function` inside a turn; its result once it is on the disk. Raises what it raised, or Busy."""
@@ -105,7 +109,8 @@ class Batches:
         for work, value in zip(batch, outcome.values, strict=True):
             _settle(work, value)
         if outcome.touched:
-            self._wake(outcome.touched)
+            for wake in self._wakes:
+                wake(outcome.touched)
 
     def _lost(self, batch: list[Work[Any]], fault: BaseException) -> None:
         self._note(fault)

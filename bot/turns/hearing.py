@@ -5,13 +5,14 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.chat import Button, Event, Saying, Screen, Tap, Turn
+from bot.chat import Button, Event, Screen, Tap, Turn
 from bot.clock import Clock
 from bot.door import Door
 from bot.home import Home
 from bot.text import FIRST_LANGUAGE, Json, Message, Texts, _
 from bot.turns.batches import Batches, Probe
-from storage import calls, inbox, jobs, outbox, people, staff
+from bot.turns.saying import echo, say
+from storage import delivery, inbox, jobs, people, staff
 from storage.db import Database, is_of_the_disk
 from storage.due import Due
 from storage.inbox import Heard
@@ -28,7 +29,11 @@ class NoAddress(KeyError):  # noqa: N818 - reads as the sentence it is
 
 @dataclass(frozen=True)
 class Arrival:
-    """An event as a channel brings it: `key` names the address on `channel`, `raw` are the bytes it came in."""
+    """An event as a channel brings it: `key` names the address on `channel`, `raw` is what makes it this one event.
+
+    `language` is set by a channel whose addresses come by themselves: whoever is not known yet is made known.
+    `tapped` is what the channel calls the message that was tapped.
+    """
 
     channel: str
     key: str
@@ -36,6 +41,8 @@ class Arrival:
     event: Event
     raw: bytes
     secret: bool = False
+    language: str | None = None
+    tapped: str = ""
 
 
 class Turns(Batches):
@@ -59,19 +66,38 @@ class Turns(Batches):
         return address_id
 
     def _heard(self, db: sqlite3.Connection, arrival: Arrival) -> int:
-        address = people.address_by_key(db, self.seal, arrival.channel, arrival.key)
-        if address is None:
-            raise NoAddress(arrival.channel)
+        address = people.address_by_key(db, self.seal, arrival.channel, arrival.key) or self._newcomer(db, arrival)
         waits = inbox.has_waiting(db, address.id)
         waits = waits or jobs.holds_up(db, address.id, self.clock.now() - inbox.JOB_SECONDS)
+        tapped = delivery.seq_of(db, address.id, arrival.tapped) if arrival.tapped else arrival.event.on
         heard = inbox.keep(
             db, self.seal, channel=arrival.channel, event_id=f"{address.id}/{arrival.event_id}", address_id=address.id,
-            payload=_packed(arrival), raw=arrival.raw, now=self.clock.now(), waits=waits,
+            payload=_packed(arrival, tapped), raw=arrival.raw, now=self.clock.now(), waits=waits,
         )  # fmt: skip
         self._probe("after-receipt")
         if heard is not None and not waits:  # else a failed one or a job goes first, and this one right after it
             self._attempt(db, heard, address)
         return address.id
+
+    def _newcomer(self, db: sqlite3.Connection, arrival: Arrival) -> Address:
+        if arrival.language is None:
+            raise NoAddress(arrival.channel)
+        now = self.clock.now()
+        person_id = people.new_person(db, arrival.language, self.home.local_day(now).isoformat())
+        return people.new_address(
+            db, self.seal, person_id=person_id, channel=arrival.channel, door="family", key=arrival.key, now=now
+        )
+
+    async def set_aside(self, channel: str, event_id: str, raw: bytes) -> None:
+        """Keep, sealed, what could not even be read, and tell everyone who works here that there is such a thing."""
+        await self.write(lambda db: self._aside(db, channel, event_id, raw))
+
+    def _aside(self, db: sqlite3.Connection, channel: str, event_id: str, raw: bytes) -> None:
+        now = self.clock.now()
+        reference = inbox.keep_unread(db, self.seal, channel=channel, event_id=event_id, raw=raw, now=now)
+        if reference is not None:
+            LOG.error("event %s of %s cannot be read", reference, channel)
+            self.as_home(db, lambda turn: self._tell_staff(turn, reference))
 
     def _attempt(self, db: sqlite3.Connection, heard: Heard, address: Address) -> None:
         """One try at one event. A try that fails leaves a count and a reference, never the event's words."""
@@ -92,14 +118,28 @@ class Turns(Batches):
 
     def _take(self, db: sqlite3.Connection, heard: Heard, address: Address, now: int) -> None:
         turn = self.turn(db, address, _unpacked(heard.payload), now)
+        if turn.event.kind == "gone":
+            delivery.unreachable(db, address.id)
+            return
         people.use(db, address.id, now)
+        if turn.event.kind == "back":
+            return
         if turn.event.kind == "text" and address.channel == "web" and not address.ended:
-            self._echo(turn, secret=heard.payload.get("secret", False))
+            echo(turn, secret=heard.payload.get("secret", False))
         goes_on = jobs.tell_once(db, address.id)  # asked before a job that this very event may begin
         self._door.hear(turn)
         if goes_on:
             turn.say(Screen(text=_("What you sent before takes a little longer. We go on here, and it will follow.")))
         self._say(turn)
+
+    def read_out(self, payload: Json, language: str) -> Json:
+        """A kept screen in its reader's words. One that cannot be rendered must not hold up those behind it."""
+        try:
+            return self.texts.render(payload, language, self.home.zone)
+        except Exception as fault:
+            LOG.error("a message cannot be rendered: %s", type(fault).__name__)
+            lost = _("This message cannot be shown. Please ring {phone}.", phone=self.home.phone)
+            return {"text": [self.texts.say(lost, language, self.home.zone)]}
 
     def turn(self, db: sqlite3.Connection, address: Address, event: Event, now: int | None = None) -> Turn:
         """A turn of the person at an address, at `now` (the clock's time if left out)."""
@@ -107,38 +147,8 @@ class Turns(Batches):
         person = people.person(db, self.seal, address.person_id)
         return Turn(db, now, self.home, self.seal, self.texts, person, address, event)
 
-    def _echo(self, turn: Turn, *, secret: bool) -> None:
-        """What was typed stands in the page's history; a PIN or a code does not."""
-        asked = outbox.last_screen(turn.db, self.seal, turn.address.id).get("ask") or {}
-        text = "••••••" if secret or asked.get("kind") in ("pin", "code") else turn.event.text
-        outbox.put(
-            turn.db, self.seal, address_id=turn.address.id, payload={"text": [text]}, now=turn.now, origin="me",
-            state="seen",
-        )  # fmt: skip
-
     def _say(self, turn: Turn) -> None:
-        for saying in turn.sayings:
-            to = self._address(turn.db, saying)
-            if to is not None:
-                self._put(turn, saying, to)
-            elif saying.purpose != "answer":  # an answer to somebody who has left for good is let go
-                calls.add(turn.db, person_id=saying.person_id or turn.person.id, reason="unreachable",
-                          about=saying.purpose, now=turn.now)  # fmt: skip
-
-    def _put(self, turn: Turn, saying: Saying, to: Address) -> None:
-        outbox.put(
-            turn.db, self.seal, address_id=to.id, payload=saying.screen.pack(), now=turn.now, purpose=saying.purpose,
-            edits=saying.edits, state="stored" if to.channel == "web" else "waiting",
-            important_until=saying.important_until,
-        )  # fmt: skip
-        self._touched.add(to.id)
-
-    def _address(self, db: sqlite3.Connection, saying: Saying) -> Address | None:
-        """Where a saying goes; nowhere if that visit has ended, for its page is gone and its history was emptied."""
-        if saying.address_id is None:
-            return people.last_address(db, saying.person_id or 0)
-        found = people.address(db, saying.address_id)
-        return None if found.ended else found
+        self._touched |= say(turn)
 
     def _apologise(self, db: sqlite3.Connection, address: Address, reference: str, now: int) -> None:
         """After the last try: a person is told a reference, and so is everyone who works here."""
@@ -146,10 +156,13 @@ class Turns(Batches):
         sorry = _("Something went wrong on our side, and we are sorry. Please try once more or ring {phone} and say "
                   "{reference}.", phone=self.home.phone, reference=reference)  # fmt: skip
         turn.say(self._here(turn, sorry))
-        note = _("A message could not be handled. Its reference: {reference}", reference=reference)
-        for member in staff.members(db, self.seal):
-            turn.tell(member.person_id, Screen(note))
+        self._tell_staff(turn, reference)
         self._say(turn)
+
+    def _tell_staff(self, turn: Turn, reference: str) -> None:
+        note = _("A message could not be handled. Its reference: {reference}", reference=reference)
+        for member in staff.members(turn.db, self.seal):
+            turn.tell(member.person_id, Screen(note))
 
     def _here(self, turn: Turn, sorry: Message) -> Screen:
         """Where the conversation is now, or a way to the menu: what broke may be the very screen to be shown."""
@@ -190,15 +203,17 @@ class Turns(Batches):
         self._say(turn)
 
 
-def _packed(arrival: Arrival) -> Json:
+def _packed(arrival: Arrival, on: int | None) -> Json:
     event = arrival.event
     tap = str(event.tap) if event.tap else None
-    return {"kind": event.kind, "text": event.text, "tap": tap, "on": event.on, "secret": arrival.secret}
+    return {
+        "kind": event.kind, "text": event.text, "tap": tap, "on": on, "what": event.what, "secret": arrival.secret
+    }  # fmt: skip
 
 
 def _unpacked(payload: Json) -> Event:
     tap = Tap.parse(payload["tap"]) if payload["tap"] else None
-    return Event(payload["kind"], payload["text"], tap, payload["on"])
+    return Event(payload["kind"], payload["text"], tap, payload["on"], payload.get("what", ""))
 
 
 def _place(fault: Exception) -> str:

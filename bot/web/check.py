@@ -9,8 +9,8 @@ from html import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from bot.limits import Rate
 from bot.text import Text, _, language_of
-from bot.web.limits import Rate
 from bot.web.server import Chat
 from storage import hours
 

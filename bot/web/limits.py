@@ -1,40 +1,7 @@
-"""Limits per visit and for everyone, as token buckets in memory: no address of anybody's device is looked at."""
+"""How much one visit and everyone together may ask of the page."""
 
-import time
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
-
-MOST_VISITS_KEPT = 10_000
-
-
-@dataclass(frozen=True)
-class Rate:
-    """So many at once, refilled by so many a second."""
-
-    burst: float
-    a_second: float
-
+from bot.limits import Rate
 
 A_VISIT = Rate(burst=25, a_second=1.0)
 EVERYONE = Rate(burst=400, a_second=120.0)
 NEW_VISITS = Rate(burst=120, a_second=2.0)
-
-
-class Limits:
-    """Counts what was taken from each bucket; `take` answers how long to wait, 0 for "go on"."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def take(self, name: str, rate: Rate) -> float:
-        """Take one from the bucket `name`: 0, or the seconds until there is one."""
-        now = self._clock()
-        left, since = self._buckets.pop(name, (rate.burst, now))
-        left = min(rate.burst, left + (now - since) * rate.a_second)
-        enough = left >= 1
-        self._buckets[name] = (left - 1 if enough else left, now)
-        if len(self._buckets) > MOST_VISITS_KEPT:
-            self._buckets.popitem(last=False)
-        return 0 if enough else (1 - left) / rate.a_second

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import sqlite3
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -17,7 +18,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.scheduler import Ticks
 from bot.settings import Settings
+from bot.text import Json
 from bot.web.check import check
+from bot.web.inlets import Inlet
 from bot.web.requests import host_name, is_address, is_loopback
 from bot.web.sample import Sample
 from bot.web.server import FOLDER, Chat
@@ -42,6 +45,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
+Other = Callable[[sqlite3.Connection], tuple[str, Json]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -97,8 +101,10 @@ def guarded(chat: Chat, endpoint: Endpoint) -> Endpoint:
     return answer
 
 
-def build(chat: Chat, ticks: Ticks, settings: Settings) -> Starlette:
-    """The web application of one home."""
+def build(
+    chat: Chat, ticks: Ticks, settings: Settings, *, inlets: Sequence[Inlet] = (), others: Sequence[Other] = ()
+) -> Starlette:
+    """The web application of one home. `others` are channels whose health is told with ours."""
 
     def post(path: str, endpoint: Endpoint) -> Route:
         return Route(path, guarded(chat, endpoint), methods=["POST"])
@@ -107,8 +113,9 @@ def build(chat: Chat, ticks: Ticks, settings: Settings) -> Starlette:
         Route("/", chat.page),
         Route("/staff", chat.page),
         Route("/bye", chat.bye),
-        Route("/healthz", partial(healthz, chat, ticks)),
+        Route("/healthz", partial(healthz, chat, ticks, others)),
         Route("/check/{number}", guarded(chat, partial(check, chat))),
+        *(inlet.route() for inlet in inlets),
         Mount("/assets", Assets(directory=FOLDER)),
         post("/{door}/visit", chat.visit),
         post("/{door}/events", chat.events),
@@ -141,17 +148,20 @@ def hosts(settings: Settings) -> Callable[[str], bool]:
     return is_ours
 
 
-async def healthz(chat: Chat, ticks: Ticks, _request: Request) -> Response:
+async def healthz(chat: Chat, ticks: Ticks, others: Sequence[Other], _request: Request) -> Response:
     """Whether it works: 200 or 503, with the database, the oldest waiting event and the last tick (seconds ago)."""
+    told: dict[str, Json] = {}
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             oldest = await chat.db.read(inbox.oldest_waiting)
+            told = dict(await chat.db.read(lambda db: [other(db) for other in others]))
             await chat.turns.write(lambda db: db.execute("SELECT 1").fetchone()[0])
         database = chat.turns.fault or "ok"
     except Exception as fault:
         oldest, database = None, getattr(fault, "sqlite_errorname", type(fault).__name__)
     waiting = 0 if oldest is None else chat.turns.clock.now() - oldest
     ticked = round(time.monotonic() - ticks.last_tick)
-    well = database == "ok" and waiting < WAITING_SECONDS and ticked < SILENT_TICKS_SECONDS
+    ours = database == "ok" and waiting < WAITING_SECONDS and ticked < SILENT_TICKS_SECONDS
+    well = ours and all(each["well"] for each in told.values())
     answer = {"well": well, "database": database, "oldest_waiting_seconds": waiting, "last_tick_seconds": ticked}
-    return JSONResponse(answer, status_code=200 if well else 503, headers={"Cache-Control": "no-store"})
+    return JSONResponse(answer | told, status_code=200 if well else 503, headers={"Cache-Control": "no-store"})

@@ -9,13 +9,13 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from bot.chat import Event, Refused, Turn
 from bot.door import Door
+from bot.limits import Limits, Rate
 from bot.text import Json, _, language_of
 from bot.turns import Arrival, Turns
 from bot.web import limits
 from bot.web.hub import Hub
 from bot.web.incoming import CHANNEL, number, number_in, read_event, read_wish
 from bot.web.labels import LABELS
-from bot.web.limits import Limits
 from bot.web.refusals import ENDED, refusal
 from bot.web.requests import Bad, body_of, bytes_of, read_object
 from bot.web.streams import Streams
@@ -137,19 +137,13 @@ class Chat:
         token, _address = await self._here(request)
         name, ref = request.path_params["flow"], request.path_params["ref"]
         try:
-            content, media_type = await self.db.read(lambda db: self._made(self._reading_turn(db, token), name, ref))
+            make = lambda db: self.door.file(self._reading_turn(db, token), name, ref)  # noqa: E731 - one line of two
+            content, media_type = await self.db.read(make)
         except Refused as refused:
             raise Bad(404, refused.message) from None
         disposition = f'attachment; filename="{name}-{ref}.ics"' if "calendar" in media_type else "inline"
         return Response(content, media_type=media_type,
                         headers={"Content-Disposition": disposition, "Cache-Control": "no-store"})  # fmt: skip
-
-    def _made(self, turn: Turn, name: str, ref: str) -> tuple[bytes, str]:
-        """What a flow makes. Whose it is, the flow checks; whether this person may use the flow, we do."""
-        flow = self.door.flows.get(name)
-        if flow is None or flow.read_file is None or not self.door.may_read(turn, flow):
-            raise Refused(_("There is no such file."))
-        return flow.read_file(turn, ref)
 
     def _reading_turn(self, db: sqlite3.Connection, token: str) -> Turn:
         """A turn that can only read: for files. Raises Bad where the visit has ended."""
@@ -190,7 +184,7 @@ class Chat:
             secure=self.secure,
         )  # fmt: skip
 
-    def _limit(self, name: str, rate: limits.Rate) -> None:
+    def _limit(self, name: str, rate: Rate) -> None:
         wait = self.limits.take(name, rate)
         if wait:
             raise Bad(429, _("One moment, please: that was a lot at once. It goes on by itself."), retry_after=wait)

@@ -9,7 +9,7 @@ from functools import partial
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
 
-from bot.text import Json, Moment, _
+from bot.text import Json, Moment
 from bot.turns import Turns
 from bot.web.hub import Hub, TooMany
 from storage import outbox, people
@@ -67,12 +67,7 @@ class Streams:
     def spoken(self, said: Said, language: str) -> Json:
         """A message as the page shows it, in its reader's language of this moment."""
         texts, home = self._turns.texts, self._turns.home
-        try:
-            spoken = texts.render(said.payload, language, home.zone)
-        except Exception as fault:  # one that cannot be rendered must not hold up those behind it
-            LOG.error("message %d cannot be rendered: %s", said.seq, type(fault).__name__)
-            lost = _("This message cannot be shown. Please ring {phone}.", phone=home.phone)
-            spoken = {"text": [texts.say(lost, language, home.zone)]}
+        spoken = self._turns.read_out(said.payload, language)
         today = home.local_day(said.at) == home.local_day(self._turns.clock.now())
         clock = texts.say(Moment(said.at, "clock" if today else "moment"), language, home.zone)
         origin = "home" if said.origin == "home" else "me"

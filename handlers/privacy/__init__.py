@@ -7,6 +7,7 @@ is still ahead is called off first, because somebody waits for the child.
 from collections.abc import Mapping
 
 from bot import booking
+from bot.apps import is_in_app, kept_by_app, left_in_app
 from bot.chat import Button, Screen, Tap, Turn, column
 from bot.flow import Answer, Flow, Sign
 from bot.text import Json, Several, Text, _
@@ -42,7 +43,10 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
         picture="paper",
         text=(
             _("Only what looking after your child needs: nicknames, age groups, needs, what you write, your number."),
-            _("It lies encrypted in the home's own computer. It is given to nobody, and no other company reads it."),
+            _("It lies encrypted in the home's own computer. It is given to nobody, and no other company reads it.")
+            if not is_in_app(turn)
+            else _("It lies encrypted in the home's own computer, and we give it to nobody."),
+            *kept_by_app(turn),
         ),
         facts=(
             (_("This conversation"), _("{days} days", days=keep.chat_days)),
@@ -170,7 +174,10 @@ def withdrawn(turn: Turn, _tap: Tap) -> Answer:
     withdraw(turn)
     return Screen(
         title=_("Taken back"),
-        text=_("What you told us about your children is forgotten. You can come back whenever you like."),
+        text=(
+            _("What you told us about your children is forgotten. You can come back whenever you like."),
+            *left_in_app(turn),
+        ),
         rows=column([Button(_("Home page"), Tap("door", "menu"), "primary")]),
     )
 

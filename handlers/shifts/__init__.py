@@ -31,6 +31,7 @@ flow = Flow(
     section=Volunteers,
     words=("班次", "排班", "找班次", "shifts", "shift"),
     form=door.FORM,
+    takes_link=True,
 )
 door.hang(flow)
 leading.hang(flow)
@@ -46,8 +47,8 @@ def begin(turn: Turn, given: Mapping[str, Json]) -> Answer:
         return Open("volunteers")
     if "signup" in given:
         return None
-    if "word" in given:
-        return door.scanned(turn, str(given["word"]))
+    if "link" in given:
+        return door.scanned(turn, str(given["link"]))
     return list_screen(turn, who, Wish())
 
 

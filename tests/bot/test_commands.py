@@ -170,11 +170,11 @@ def test_the_sample_home_prints_none(here: Path, capsys: pytest.CaptureFixture[s
     assert "恢复单" not in capsys.readouterr().out
 
 
-def test_a_token_is_answered_with_what_it_is_good_for_today(
+def test_with_a_token_it_says_that_it_speaks_over_telegram(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("RAMP_TELEGRAM_TOKEN", "1:" + "A" * 35)
 
     starts(read_settings())
 
-    assert "Telegram 还没有接上" in capsys.readouterr().out
+    assert "也通过 Telegram 说话" in capsys.readouterr().out

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat import Event, Open, Refused, Screen, Tap, Turn
-from bot.door import Door, word_key
+from bot.door import Door
 from bot.flow import Flow, Sign
 from bot.form import Form, Step
 from bot.text import _
@@ -44,6 +44,8 @@ def flows() -> list[Flow]:
     lock = Flow("pin", _("Lock"), roles=DUTY, form=Lock("pin", _("Lock"), (), lambda turn, answers: Screen()))
     for flow in (plain, inside, asked):
         flow.begins(lambda turn, given, name=flow.name: Screen(text=f"in {name}"))  # type: ignore[misc]
+    for flow in (plain, inside):
+        flow.file(lambda turn, ref: (ref.encode(), "text/plain"))
     notice.begins(lambda turn, given: Screen(text=f"do you agree to {given['then']}?"))
     loop.begins(lambda turn, given: Open("loop"))
     for flow in (plain, inside):
@@ -223,14 +225,17 @@ def test_files_are_for_those_who_may_open_the_flow_and_not_behind_the_lock(tmp_p
     (tmp_path / "staff").mkdir()
     colleague = Hall(tmp_path / "staff", role="duty", pin=True)
     opening = Event("open")
-    inside, plain = hall.door.flows["inside"], hall.door.flows["plain"]
 
-    assert hall.door.may_read(hall.turn(opening), plain)
-    assert not hall.door.may_read(hall.turn(opening), inside)
-    assert colleague.door.may_read(colleague.turn(opening), inside)
-    assert not colleague.door.may_read(colleague.turn(opening, NOW + 99_999), inside)
+    assert hall.door.file(hall.turn(opening), "plain", "X") == (b"X", "text/plain")
+    assert colleague.door.file(colleague.turn(opening), "inside", "X") == (b"X", "text/plain")
+    for somebody, at, name in (
+        (hall, NOW, "inside"), (hall, NOW, "asked"), (hall, NOW, "nowhere"), (colleague, NOW + 99_999, "inside")
+    ):  # fmt: skip
+        with pytest.raises(Refused):
+            somebody.door.file(somebody.turn(opening, at), name, "X")
     colleague.taps("inside.do::", NOW + 99_999)
-    assert not colleague.door.may_read(colleague.turn(opening), inside)
+    with pytest.raises(Refused):
+        colleague.door.file(colleague.turn(opening), "inside", "X")
 
 
 def test_what_falls_due_or_ends_for_a_flow_that_is_gone_is_let_go(hall: Hall):
@@ -241,10 +246,3 @@ def test_what_falls_due_or_ends_for_a_flow_that_is_gone_is_let_go(hall: Hall):
     hall.door.job_ended(turn, Job(1, "X", "gone.x", hall.address.id, None, 0))
 
     assert turn.sayings == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "key"), [("／Ｍｅｎｕ！", "menu"), ("🌙 预约 喘息", "预约喘息"), ("a_b", "ab"), ("①", "1")]
-)
-def test_words_are_compared_as_people_mean_them(typed: str, key: str):
-    assert word_key(typed) == key

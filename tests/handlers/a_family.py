@@ -3,6 +3,7 @@
 from storage import places
 from storage.places import Booking
 from tests.chat import OpenHome, Visitor
+from tests.written import written
 
 FRIDAY = "2026-12-11"
 
@@ -107,5 +108,5 @@ async def closes(
 
 
 def shown(family: Visitor) -> str:
-    """The newest screen as text, from the conversation so far."""
-    return family.spoken[-1]
+    """The newest screen as text."""
+    return written(family.last)

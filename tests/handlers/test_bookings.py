@@ -22,6 +22,7 @@ async def test_an_empty_list_says_so(family: Visitor):
     family.sees("没有您的预约", "用取回码找预约")
 
 
+@pytest.mark.page
 async def test_the_card_says_who_answers_by_when(home: OpenHome):
     family = await books(home)
 
@@ -193,6 +194,7 @@ async def test_an_old_button_calls_nothing_off_that_has_moved_on(home: OpenHome)
     assert (await state(home, ref)).state == "confirmed"
 
 
+@pytest.mark.page
 async def test_there_is_no_calendar_file_of_what_was_called_off(home: OpenHome):
     family, ref = await confirmed(home)
     path = f"/family/files/bookings/{ref}/booking.ics"

@@ -16,6 +16,7 @@ CALM = "这件事不用一个人扛"
 # What the family sees
 
 
+@pytest.mark.page
 async def test_the_numbers_come_first_and_danger_before_worry(family: Visitor):
     await family.types(CRY)
 

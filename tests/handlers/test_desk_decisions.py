@@ -1,5 +1,7 @@
 """Decisions at the desk: made once, told to the family, and put right where a finger slipped."""
 
+import pytest
+
 from tests.chat import OpenHome
 from tests.handlers.a_family import closes
 from tests.handlers.booked import confirmed, state
@@ -8,6 +10,7 @@ from tests.handlers.colleagues import deciding, opens_the_card
 DAY = 24 * 3600
 
 
+@pytest.mark.page
 async def test_yes_is_told_to_the_family_with_what_to_bring(home: OpenHome):
     family, therapist, ref = await deciding(home)
 

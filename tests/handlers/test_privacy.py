@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.a_number import MOBILE
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import FRIDAY, begins, decides, newest
@@ -53,6 +55,7 @@ async def test_everything_kept_is_shown_with_how_often_it_was_read(home: OpenHom
     family.sees_no("：0次")
 
 
+@pytest.mark.page
 async def test_the_file_contains_what_it_says(home: OpenHome, family: Visitor):
     await writes_to_us(home, family)
     await decides(home, await newest(home))
@@ -68,6 +71,7 @@ async def test_the_file_contains_what_it_says(home: OpenHome, family: Visitor):
     assert booking["readings"]
 
 
+@pytest.mark.page
 async def test_the_file_tells_what_was_said_and_who_was_to_ring(home: OpenHome, family: Visitor):
     await writes_to_us(home, family)
     await family.types("人工")
@@ -83,6 +87,7 @@ async def test_the_file_tells_what_was_said_and_who_was_to_ring(home: OpenHome, 
     assert "~" not in json.dumps(kept["conversation"])
 
 
+@pytest.mark.page
 async def test_of_a_concern_the_file_tells_that_it_was_raised_and_when(home: OpenHome, family: Visitor):
     await family.types("爸爸又打我了")
     await family.opens("concerns")
@@ -94,6 +99,7 @@ async def test_of_a_concern_the_file_tells_that_it_was_raised_and_when(home: Ope
     assert kept["conversation"]
 
 
+@pytest.mark.page
 async def test_a_file_is_only_for_whoever_asked_for_it(home: OpenHome, family: Visitor):
     await taken_along(home, family)
     file = family.last["file"]

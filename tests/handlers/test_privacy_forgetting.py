@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from storage import people, places
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import FRIDAY, asks, begins, closes, decides, everything, newest, state_of
@@ -47,6 +49,7 @@ async def test_another_familys_child_cannot_be_forgotten(home: OpenHome, family:
     assert (await rows(home, "SELECT details FROM children"))[0][0] is not None
 
 
+@pytest.mark.page
 async def test_what_was_written_for_earlier_visits_goes_with_the_child(home: OpenHome, family: Visitor):
     await writes_to_us(home, family)
     booking = await newest(home)
@@ -132,6 +135,7 @@ async def test_a_concern_and_the_call_of_whoever_wrote_it_stay(home: OpenHome, f
     duty.sees("可能有危险", "要打的电话")
 
 
+@pytest.mark.page
 async def test_nothing_of_the_conversation_is_left_after_taking_it_back(home: OpenHome, family: Visitor):
     await writes_to_us(home, family)
     await family.opens("privacy")

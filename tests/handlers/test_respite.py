@@ -2,6 +2,8 @@
 
 
 
+import pytest
+
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import (
     FRIDAY,
@@ -151,6 +153,7 @@ async def test_a_child_who_is_never_without_somebody_takes_a_second_pair_of_hand
     assert family.day(FRIDAY)["state"] == "full"
 
 
+@pytest.mark.page
 async def test_only_whoever_left_a_number_is_promised_a_call(home: OpenHome, family: Visitor):
     await asks(home, family, "半天")
 

@@ -24,6 +24,7 @@ async def test_a_return_code_brings_the_bookings_back(home: OpenHome, spell):
     anew.sees("康复首次评估")
 
 
+@pytest.mark.page
 async def test_the_code_is_asked_for_behind_a_button_even_with_a_form_half_filled(home: OpenHome):
     code, anew = await forget_page(home, await books(home))
     await anew.opens("urgent")
@@ -81,6 +82,7 @@ async def test_a_code_gives_nobody_the_rights_of_a_colleague(home: OpenHome):
     assert not therapist.has_seen("小晴")
 
 
+@pytest.mark.page
 async def test_the_calendar_file_says_nothing_of_the_child_or_the_service(home: OpenHome):
     family = await books(home)
     ref = family.last["file"]["ref"]
@@ -94,6 +96,7 @@ async def test_the_calendar_file_says_nothing_of_the_child_or_the_service(home: 
     assert "康复" not in response.text.partition("DESCRIPTION")[0]
 
 
+@pytest.mark.page
 async def test_nobody_else_gets_the_calendar_file(home: OpenHome):
     family = await books(home)
     stranger = await home.family()
@@ -103,6 +106,7 @@ async def test_nobody_else_gets_the_calendar_file(home: OpenHome):
     assert response.status_code == 404
 
 
+@pytest.mark.page
 async def test_a_slip_on_the_code_screen_is_answered_there(home: OpenHome):
     code, anew = await forget_page(home, await books(home))
     await anew.types("取回码")
@@ -116,6 +120,7 @@ async def test_a_slip_on_the_code_screen_is_answered_there(home: OpenHome):
     anew.sees("找回来了")
 
 
+@pytest.mark.page
 async def test_the_file_of_whoever_was_here_before_is_gone(home: OpenHome):
     code, _anew = await forget_page(home, await books(home))
     other = await home.family()

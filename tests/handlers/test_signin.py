@@ -90,6 +90,7 @@ async def test_joining_is_recorded(home: OpenHome):
     assert await acts(home, str(ref)) == ["staff.joined", "staff.pin"]
 
 
+@pytest.mark.page
 async def test_a_family_page_stays_a_family_page(family: Visitor):
     await family.opens("signin")
 

@@ -1,5 +1,7 @@
 """A letter that nobody has seen becomes a call: after two hours, or a day before the start if that is later."""
 
+import pytest
+
 from storage import calls
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import FRIDAY, asks, decides, newest
@@ -25,6 +27,7 @@ async def test_a_letter_about_tomorrow_has_two_hours_to_be_seen(home: OpenHome, 
     assert await to_ring(home) == [("unseen", f"booking {booking.ref}")]
 
 
+@pytest.mark.page
 async def test_a_letter_that_was_seen_is_no_call(home: OpenHome, family: Visitor):
     booking = await asks(home, family, "半天", WEDNESDAY)
     await home.passes("2026-12-01 14:00")

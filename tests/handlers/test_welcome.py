@@ -5,6 +5,7 @@ import pytest
 from tests.a_number import MOBILE, grouped
 from tests.chat import OpenHome, Visitor, open_home
 from tests.handlers.a_family import begins
+from tests.written import written
 
 
 async def calls_to_make(home: OpenHome) -> int:
@@ -76,7 +77,7 @@ async def test_a_family_with_a_number_is_put_on_the_list_once(home: OpenHome, fa
     for _time in range(2):
         await family.opens("human")
         await family.taps("请打电话给我")
-        if "____（tel）" in family.spoken[-1]:
+        if "____（tel）" in written(family.last):
             await family.types(MOBILE)
 
     family.sees("我们会打给您")

@@ -3,7 +3,8 @@
 
 import pytest
 
-from bot.web.limits import A_VISIT, NEW_VISITS, Limits, Rate
+from bot.limits import Limits, Rate
+from bot.web.limits import A_VISIT, NEW_VISITS
 from tests.chat import OpenHome, Visitor
 from tests.web.a_request import Hand, an_event
 
@@ -57,7 +58,7 @@ async def test_new_visits_are_limited_for_everyone_together(home: OpenHome):
 
 
 def test_a_bucket_refills_up_to_its_burst_and_old_ones_are_forgotten(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("bot.web.limits.MOST_VISITS_KEPT", 2)
+    monkeypatch.setattr("bot.limits.MOST_KEPT", 2)
     hand, rate = Hand(), Rate(burst=2, a_second=0.5)
     limits = Limits(hand)
 

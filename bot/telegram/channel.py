@@ -1,0 +1,170 @@
+"""The channel as a whole: the bot that listens and the sender that answers, from the first getMe to the last letter."""
+
+import asyncio
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import BaseRequest
+
+from bot.door import Door
+from bot.limits import Limits, Rate
+from bot.sender import Sender
+from bot.telegram.commands import introduce
+from bot.telegram.courier import TelegramCourier
+from bot.telegram.keyboards import NO_DAY
+from bot.telegram.receiving import Receiver
+from bot.telegram.updates import CHANNEL, Elsewhere
+from bot.telegram.webhook import Hook
+from bot.telegram.wire import RawBot, bot_for
+from bot.text import Json, Text, _, language_of
+from bot.turns import Turns
+from storage import delivery
+from storage.db import Database
+
+LOG = logging.getLogger("ramp.telegram")
+STOP_SECONDS = 5
+SILENT_SECONDS, WAITING_SECONDS = 120, 900
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+ONE_WORD_AN_HOUR = Rate(burst=1, a_second=1 / 3600)
+NOT_THIS_DAY = _("This day cannot be chosen.")
+
+
+@dataclass(frozen=True)
+class Wires:
+    """What carries calls: one for the long poll, one for everything else."""
+
+    calls: BaseRequest
+    polls: BaseRequest
+
+
+class TelegramChannel:
+    """One bot. `hook` is set where Telegram brings updates to our own web server instead of being asked for them."""
+
+    def __init__(
+        self, token: str, api: str, wires: Wires, db: Database, turns: Turns, door: Door, *, hook: Hook | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        self.bot: RawBot = bot_for(token, api, wires.calls, wires.polls)
+        self._turns = turns
+        self._door = door
+        self.hook = hook
+        self.sender = Sender(db, turns, TelegramCourier(self.bot, db, turns, door), clock=clock)
+        self.receiver = Receiver(self.bot, turns, answer_tap=self._answer_tap, elsewhere=self._elsewhere)
+        if hook is not None:
+            hook.take = self.receiver.take
+        self._limits = Limits(clock)
+        self._asides: set[asyncio.Task[None]] = set()
+        self._closing = asyncio.Event()
+        self.refused = False
+
+    async def run(self) -> None:
+        """Until `close`: come in, then listen and answer. A network that is not there yet is waited for."""
+        sending = asyncio.create_task(self.sender.run())
+        try:
+            if await self.come_in():
+                await (self._closing.wait() if self.hook else self.receiver.run(self._closing))
+        finally:
+            await self._go(sending)
+
+    def close(self) -> None:
+        """Begin nothing new."""
+        self._closing.set()
+        self.sender.close()
+
+    async def come_in(self) -> bool:
+        """Say who we are to Telegram; whether it let us in before we were closed."""
+        pause = FIRST_PAUSE
+        while not self._closing.is_set():
+            try:
+                await self.bot.initialize()
+                await self._register()
+                LOG.info("Telegram knows this bot as @%s", self.bot.username)
+                return True
+            except InvalidToken:
+                self.refused = True
+                LOG.error("Telegram does not know this token: copy RAMP_TELEGRAM_TOKEN anew and start again. "
+                          "Until then only the web page is open.")  # fmt: skip
+                return False
+            except TelegramError as fault:
+                LOG.warning("Telegram cannot be reached yet: %s. Trying again.", type(fault).__name__)
+            try:
+                async with asyncio.timeout(pause):
+                    await self._closing.wait()
+            except TimeoutError:
+                pause = min(LONGEST_PAUSE, pause * 2)
+        return False
+
+    async def _register(self) -> None:
+        if self.hook is None:
+            await self.bot.call("deleteWebhook", {"drop_pending_updates": False})
+        else:
+            await self.bot.call("setWebhook", self.hook.registration())
+        await introduce(self.bot, self._door, self._turns)
+
+    async def _go(self, sending: "asyncio.Task[None]") -> None:
+        """What is on its way may arrive; then Telegram keeps what comes until we are back."""
+        self.close()
+        await asyncio.wait({sending, *self._asides}, timeout=STOP_SECONDS)
+        sending.cancel()
+        if self.hook is not None and not self.refused:
+            try:
+                await self.bot.call("deleteWebhook", {"drop_pending_updates": False}, seconds=STOP_SECONDS)
+            except TelegramError as fault:
+                LOG.warning("the webhook could not be taken back: %s", type(fault).__name__)
+        await self.bot.shutdown()
+
+    # --- what is said beside the turns: it may be lost, and nothing is decided by it ---
+
+    def _answer_tap(self, query: Json) -> None:
+        """At once, so that the button stops turning; what follows from the tap comes with the turn."""
+        parameters = {"callback_query_id": query.get("id")}
+        if query.get("data") == NO_DAY:
+            parameters["text"] = self._say(NOT_THIS_DAY, (query.get("from") or {}).get("language_code"))
+        self._aside(self.bot.call("answerCallbackQuery", parameters))
+
+    def _elsewhere(self, found: Elsewhere) -> None:
+        """Once an hour and group: where we can be spoken with. Nothing said there is kept."""
+        if not self._limits.take(f"elsewhere {found.chat_id}", ONE_WORD_AN_HOUR):
+            here = _("I speak with each of you alone: please open a chat with me. {link}",
+                     link=f"https://t.me/{self.bot.username}")  # fmt: skip
+            words = self._say(here, found.language)
+            self._aside(self.bot.call("sendMessage", {"chat_id": found.chat_id, "text": words}))
+
+    def _say(self, text: Text, language: str | None) -> str:
+        return self._turns.texts.say(text, language_of(language), self._turns.home.zone)
+
+    def _aside(self, call: Coroutine[Any, Any, Json]) -> None:
+        task = asyncio.create_task(_quietly(call))
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
+    def health(self, db: sqlite3.Connection) -> tuple[str, Json]:
+        """Whether it listens and answers: seconds since Telegram last answered, and since the oldest letter waits."""
+        oldest = delivery.oldest_waiting(db, self._turns.clock.now())
+        waits = 0 if oldest is None else max(0, self._turns.clock.now() - oldest)
+        silent = 0 if self.hook else round(time.monotonic() - self.receiver.heard_at)
+        well = not self.refused and silent < SILENT_SECONDS and waits < WAITING_SECONDS
+        return CHANNEL, {
+            "well": well, "silent_seconds": silent, "oldest_letter_seconds": waits,
+            "trouble": "InvalidToken" if self.refused else self.receiver.trouble,
+        }  # fmt: skip
+
+    async def settle(self) -> None:
+        """Hear what has come and carry what waits, until it is quiet: for whoever wants to see it all."""
+        while await self.receiver.poll():
+            await self.sender.settle()
+        await self.sender.settle()
+        if self._asides:
+            await asyncio.wait(set(self._asides))
+
+
+async def _quietly(call: Coroutine[Any, Any, Json]) -> None:
+    try:
+        await call
+    except TelegramError as fault:
+        LOG.debug("an aside was lost: %s", type(fault).__name__)

@@ -1,0 +1,157 @@
+"""Delivery: messages that a channel carries away, each address's in order, and what became of them.
+
+A message is marked before it is handed over. One that was `begun` and is found waiting may have arrived: a kill, or an
+answer that was lost on the way, leaves that open for ever. It is sent again, for a message twice does less harm than
+none, unless the conversation has gone on meanwhile.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from storage.outbox import PLACE
+from storage.seal import Seal
+
+_WAITING = """
+    SELECT address_id, max(purpose = 'answer') AS fresh FROM outbox JOIN addresses ON addresses.id = address_id
+    WHERE outbox.state = 'waiting' AND channel = :channel AND coalesce(not_before, 0) <= :now {among}
+    GROUP BY address_id ORDER BY min(outbox.id)
+"""
+WAITING = _WAITING.format(among="")
+WAITING_AMONG = _WAITING.format(among="AND address_id IN (SELECT value FROM json_each(:among))")
+LONGEST_CLEARED_SECONDS = 47 * 3600  # Telegram lets a bot delete what is younger than 48 hours
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message on its way: `edits` is what the channel calls the message it takes the place of.
+
+    `clears` are those that should vanish before it; `key` is the address as the channel knows it.
+    """
+
+    id: int
+    address_id: int
+    key: str
+    language: str
+    payload: Any
+    purpose: str
+    edits: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
+
+
+def waiting(
+    db: sqlite3.Connection, *, channel: str, now: int, among: Iterable[int] | None = None
+) -> list[tuple[int, bool]]:
+    """Addresses of a channel (`among` these) with something to carry at `now`, and whether an answer is in it."""
+    values = {"channel": channel, "now": now, "among": None if among is None else json.dumps(list(among))}
+    rows = db.execute(WAITING if among is None else WAITING_AMONG, values)
+    return [(row["address_id"], bool(row["fresh"])) for row in rows]
+
+
+def take(db: sqlite3.Connection, seal: Seal, address_id: int, now: int) -> Letter | None:
+    """The next message of an address, marked as handed over; None if there is none for now."""
+    for row in db.execute(
+        "SELECT outbox.*, sealed_id, language FROM outbox JOIN addresses ON addresses.id = address_id "
+        "JOIN people ON people.id = person_id "
+        "WHERE address_id = ? AND outbox.state = 'waiting' AND coalesce(not_before, 0) <= ? ORDER BY outbox.id",
+        (address_id, now),
+    ).fetchall():
+        if row["payload"] is None or row["sealed_id"] is None or (row["begun"] and _is_outrun(db, row)):
+            sent(db, row["id"], (), now)  # it was forgotten, or nobody is there, or nobody needs it any more
+            continue
+        db.execute("UPDATE outbox SET begun = 1 WHERE id = ?", (row["id"],))
+        return _letter(db, seal, row)
+    return None
+
+
+def _is_outrun(db: sqlite3.Connection, row: sqlite3.Row) -> bool:
+    """Whether an answer that may have arrived has been followed by another one, which says more."""
+    sql = "SELECT 1 FROM outbox WHERE address_id = ? AND id > ? AND purpose = 'answer' AND origin = 'home' LIMIT 1"
+    is_answer = row["purpose"] == "answer" and row["edits"] is None
+    return is_answer and db.execute(sql, (row["address_id"], row["id"])).fetchone() is not None
+
+
+def _letter(db: sqlite3.Connection, seal: Seal, row: sqlite3.Row) -> Letter:
+    payload = seal.open(row["payload"], PLACE)
+    return Letter(
+        row["id"], row["address_id"], str(seal.open(row["sealed_id"], "addresses.id")), row["language"], payload,
+        row["purpose"], _remote(db, row["address_id"], row["edits"]),
+        _recent(db, row) if payload.get("clears") else (),
+    )  # fmt: skip
+
+
+def _remote(db: sqlite3.Connection, address_id: int, seq: int | None) -> tuple[str, ...]:
+    row = db.execute("SELECT remote FROM outbox WHERE address_id = ? AND seq = ?", (address_id, seq)).fetchone()
+    return tuple(row["remote"].split()) if row and row["remote"] else ()
+
+
+def _recent(db: sqlite3.Connection, row: sqlite3.Row) -> tuple[str, ...]:
+    rows = db.execute(
+        "SELECT DISTINCT remote FROM outbox WHERE address_id = ? AND id < ? AND remote IS NOT NULL AND at > ?",
+        (row["address_id"], row["id"], row["at"] - LONGEST_CLEARED_SECONDS),
+    )
+    return tuple(number for one in rows for number in one["remote"].split())
+
+
+def sent(db: sqlite3.Connection, letter_id: int, remote: tuple[str, ...], now: int) -> bool:
+    """It is there; whether more waits at its address. What was said there before lies on the reader's own phone."""
+    row = db.execute(
+        "UPDATE outbox SET state = 'sent', remote = ? WHERE id = ? AND state = 'waiting' RETURNING address_id",
+        (" ".join(remote) or None, letter_id),
+    ).fetchone()
+    if row is None:  # it was replaced or forgotten while it was on its way
+        return True
+    db.execute(
+        "UPDATE outbox SET payload = NULL "
+        "WHERE address_id = ? AND id < ? AND state IN ('sent', 'seen') AND payload IS NOT NULL",
+        (row["address_id"], letter_id),
+    )
+    sql = "SELECT 1 FROM outbox WHERE address_id = ? AND state = 'waiting' AND coalesce(not_before, 0) <= ? LIMIT 1"
+    return db.execute(sql, (row["address_id"], now)).fetchone() is not None
+
+
+def not_taken(db: sqlite3.Connection, letter_id: int) -> None:
+    """The channel said that it did not take it: it waits as before."""
+    db.execute("UPDATE outbox SET begun = 0 WHERE id = ?", (letter_id,))
+
+
+def failed(db: sqlite3.Connection, letter_id: int) -> list[tuple[int, str]]:
+    """It cannot be delivered, and is let go; (person, purpose) if it was more than an answer."""
+    return _given_up(db, "outbox.id = ?", letter_id)
+
+
+def unreachable(db: sqlite3.Connection, address_id: int) -> list[tuple[int, str]]:
+    """The address takes nothing any more: (person, purpose) of what waited for it, but for mere answers.
+
+    It is healed when it is used again (storage.people.use).
+    """
+    db.execute("UPDATE addresses SET state = 'unreachable' WHERE id = ? AND state = 'open'", (address_id,))
+    return _given_up(db, "address_id = ?", address_id)
+
+
+def _given_up(db: sqlite3.Connection, which: str, value: int) -> list[tuple[int, str]]:
+    rows = db.execute(
+        f"UPDATE outbox SET state = 'failed' WHERE {which} AND state = 'waiting' "  # noqa: S608 - ours
+        "RETURNING purpose, (SELECT person_id FROM addresses WHERE addresses.id = address_id) AS person_id",
+        (value,),
+    ).fetchall()
+    return [(row["person_id"], row["purpose"]) for row in rows if row["purpose"] != "answer"]
+
+
+def seq_of(db: sqlite3.Connection, address_id: int, remote: str) -> int | None:
+    """The number here of the message that the channel calls `remote`: the newest that took its place."""
+    row = db.execute(
+        "SELECT max(seq) AS seq FROM outbox WHERE address_id = ? AND (remote = ? OR remote LIKE ? || ' %')",
+        (address_id, remote, remote),
+    ).fetchone()
+    return None if row["seq"] is None else int(row["seq"])
+
+
+def oldest_waiting(db: sqlite3.Connection, now: int) -> int | None:
+    """Since when the oldest message waits that could have been carried away by `now`."""
+    row = db.execute(
+        "SELECT min(at) AS at FROM outbox WHERE state = 'waiting' AND coalesce(not_before, 0) <= ?", (now,)
+    ).fetchone()
+    return None if row["at"] is None else int(row["at"])
