@@ -37,7 +37,7 @@ class Durable:
         """New families walk through the form; only hearing is timed, not what the page does between."""
         families = await self.home.families(max(self.waiting, FAMILIES_ALONE))
         seconds = sum([await self._heard(families, answer) for answer in STEPS])
-        assert all("file" in family.screen for family in families), "a request was not sent"
+        assert all("files" in family.screen for family in families), "a request was not sent"
         await self.home.tidy(families)
         return seconds / (len(families) * len(STEPS))
 

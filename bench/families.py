@@ -104,7 +104,7 @@ class OpenHome:
 
     async def tidy(self, families: list[Family]) -> None:
         """What was asked for is called off, so that the next round finds the same room."""
-        await asyncio.gather(*(self.hear(each, self._call_off(each)) for each in families if "file" in each.screen))
+        await asyncio.gather(*(self.hear(each, self._call_off(each)) for each in families if "files" in each.screen))
 
     def _call_off(self, family: Family) -> bytes:
         return body({"kind": "tap", "data": f"bookings.drop:{family.screen['file']['ref']}:1"}, family)

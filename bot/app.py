@@ -26,6 +26,7 @@ from bot.settings import Settings
 from bot.telegram import webhook
 from bot.telegram.channel import TelegramChannel, Wires
 from bot.telegram.transport import AiohttpRequest
+from bot.telegram.updates import CHANNEL
 from bot.telegram.webhook import Hook
 from bot.text import Texts
 from bot.turns import Probe, Turns
@@ -111,8 +112,9 @@ async def opened(
         turns.wakes(hub.wake)
         telegram = connect(settings, wires, db, turns, door, pace) if settings.token else None
         beside = Beside(settings.data / tombstones.FILE)
+        fetchers = {CHANNEL: telegram.fetch} if telegram else {}
         ticks = Ticks(
-            db, turns, door, Jobs(db, turns, door.flows), downtime=places.extend_offers, note=beside.keep
+            db, turns, door, Jobs(db, turns, door.flows, fetchers), downtime=places.extend_offers, note=beside.keep
         )
         chat = Chat(db, turns, door, seal, hub, secure=settings.url.startswith("https"), sample=settings.sample)
         running = asyncio.create_task(turns.run())

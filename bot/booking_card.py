@@ -3,7 +3,7 @@
 from bot.booking import facts, is_late, offer_screen, when
 from bot.booking_screens import (
     STATES,
-    calendar_file,
+    calendar_files,
     code_fact,
     home_phone,
     mine_button,
@@ -39,7 +39,7 @@ def card(turn: Turn, booking: Booking, notice: Text | None = None) -> Screen:
             row(way_button(booking), mine_button()),
         ),
         phones=home_phone(turn),
-        file=calendar_file(booking),
+        files=calendar_files(booking),
         picture=service.picture,
     )
 

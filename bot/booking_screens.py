@@ -52,7 +52,7 @@ def held_screen(turn: Turn, booking: Booking) -> Screen:
             row(menu_button()),
         ),
         phones=home_phone(turn),
-        file=calendar_file(booking),
+        files=calendar_files(booking),
         picture=service_of(booking).picture,
     )
 
@@ -148,11 +148,11 @@ def spoken_code(turn: Turn, booking: Booking) -> str:
     return f"{code[:CODE_GROUP]}-{code[CODE_GROUP:]}" if code else ""
 
 
-def calendar_file(booking: Booking) -> File | None:
-    """The file that puts a booking with alarms into a phone's own calendar."""
+def calendar_files(booking: Booking) -> tuple[File, ...]:
+    """The file that puts a booking with alarms into a phone's own calendar, if it is still ahead."""
     if booking.state not in FILED or booking.urgent:
-        return None
-    return File("bookings", booking.ref, "booking.ics", _("Put it into my phone's calendar"))
+        return ()
+    return (File("bookings", booking.ref, "booking.ics", _("Put it into my phone's calendar")),)
 
 
 def mine_button(style: str = "plain") -> Button:

@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from bot.chat import LONGEST_TEXT, File, Open, Refused, Saying, Screen, Tap, Turn, plain
 from bot.drafting import Drafting
+from bot.fetching import fetches
+from bot.fields.asking import not_here
 from bot.flow import Answer, Flow
-from bot.heard import MENU_WORDS, NOT_HERE, word_key
+from bot.heard import MENU_WORDS, NOT_HERE, button_named, word_key
 from bot.menu import Menu, Welcome
 from bot.text import Json, _
 from storage import consents, outbox, staff
@@ -53,7 +55,7 @@ class Door:
         except Refused as refusal:
             screen = self.drafting.here(turn, refusal.message)
             lost = self.drafting.top(turn) is None
-        alarm = self._watch(turn, turn.event.text) if turn.event.kind in ("text", "other") else None
+        alarm = self._watch(turn, turn.event.text) if turn.event.kind in ("text", "media", "other") else None
         if screen is not None and not (alarm and lost):  # "I did not understand" is no answer to a cry for help
             shown = replace(screen, notice=None) if alarm else screen
             turn.sayings.append(Saying(shown, address_id=turn.address.id, edits=turn.event.on))
@@ -93,7 +95,11 @@ class Door:
             return self._opened(turn, event.text)
         if event.kind == "tap":
             return self._tapped(turn, event.tap, draft)
+        if event.kind == "media":
+            return self._sent(turn, draft)
         if event.kind == "other":
+            if fetches(turn):
+                return None
             raise Refused(NOT_HERE.get(event.what, NOT_HERE["thing"]))
         return self._typed(turn, draft)
 
@@ -171,8 +177,9 @@ class Door:
         """A file asked for by its button, for a channel that cannot show a link to it."""
         name, _dash, ref = tap.ref.partition("-")
         kind = self.file(turn, name, ref)[1].partition(";")[0]
-        file = File(name, ref, f"{name}-{ref}{mimetypes.guess_extension(kind) or ''}", _("Open the file"))
-        return Screen(_("Here is the file."), file=file)
+        named = f"{name}-{ref}{mimetypes.guess_extension(kind) or ''}"
+        media = {"image": "photo", "audio": "voice"}.get(kind.partition("/")[0], "")
+        return Screen(_("Here is the file."), files=(File(name, ref, named, _("Open the file"), media),))
 
     def _typed(self, turn: Turn, draft: Draft | None) -> Answer:
         text = plain(turn.event.text)
@@ -195,8 +202,15 @@ class Door:
             return self.drafting.hear(turn, draft, replace(turn.event, text=text))
         return self._without_form(turn, text)
 
+    def _sent(self, turn: Turn, draft: Draft | None) -> Answer:
+        """A photo or a voice message: for the question that stands on the screen, or for nothing."""
+        shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
+        if draft is None or _is_elsewhere(shown, draft):
+            raise Refused(not_here(turn))
+        return self.drafting.hear(turn, draft, turn.event)
+
     def _without_form(self, turn: Turn, text: str) -> Answer:
-        tap = self._button_named(turn, text)
+        tap = button_named(turn, text)
         if tap is not None:
             return self._tapped(turn, tap, None)
         for flow in self.flows.values():
@@ -204,18 +218,6 @@ class Door:
             if answer is not None:
                 return answer
         raise Refused(_("I did not understand that. Please tap one of the buttons, or type “menu”."))
-
-    def _button_named(self, turn: Turn, text: str) -> Tap | None:
-        """Whoever cannot tap may type a button's number or its words."""
-        shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
-        buttons = [button for buttons in shown.get("rows", []) for button in buttons]
-        word = word_key(text)
-        if word.isdecimal() and 0 < int(word) <= len(buttons):
-            return Tap.parse(buttons[int(word) - 1]["data"])
-        for button in buttons:
-            if word_key(str(turn.texts.render(button["label"], turn.person.language, turn.zone))) == word:
-                return Tap.parse(button["data"])
-        return None
 
     def _settle(self, turn: Turn, answer: Answer) -> Screen | None:
         for _round in range(MOST_OPENINGS):

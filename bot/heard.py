@@ -3,8 +3,9 @@
 import re
 import unicodedata
 
-from bot.chat import Other
+from bot.chat import Other, Tap, Turn
 from bot.text import Text, _
+from storage import outbox
 
 MENU_WORDS = frozenset(
     ("菜单", "首页", "主页", "主菜单", "开始", "你好", "您好", "menu", "start", "home", "hello", "hi")
@@ -23,6 +24,19 @@ NOT_HERE: dict[Other, Text] = {
     "poll": _("I cannot take part in polls. Please tap a button, or type a few words."),
     "thing": _("I cannot take that here. Please tap a button, or type a few words."),
 }
+
+
+def button_named(turn: Turn, text: str) -> Tap | None:
+    """Whoever cannot tap may type a button's number or its words; the tap of that button on the newest screen."""
+    shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
+    buttons = [button for buttons in shown.get("rows", []) for button in buttons]
+    word = word_key(text)
+    if word.isdecimal() and 0 < int(word) <= len(buttons):
+        return Tap.parse(buttons[int(word) - 1]["data"])
+    for button in buttons:
+        if word_key(str(turn.texts.render(button["label"], turn.person.language, turn.zone))) == word:
+            return Tap.parse(button["data"])
+    return None
 
 
 def word_key(text: str) -> str:

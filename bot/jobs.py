@@ -4,35 +4,53 @@ A job lies in the database until the turn that hears its result commits: a kill 
 again.
 """
 
+import asyncio
 import logging
 import sqlite3
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.chat import Event, Turn
+from bot.fetching import FETCH
 from bot.flow import Flow
-from bot.text import Json
+from bot.media import Clean, NotMedia, clean, is_kind
+from bot.text import Json, Text, _
 from bot.turns import Busy, Turns
 from storage import jobs, people
 from storage.db import Database, is_of_the_disk
 from storage.jobs import Job
 
+LOST = _("What you sent could not be fetched. Please send it once more, or type a few words.")
 LOG = logging.getLogger("ramp.jobs")
 
 
-class Jobs:
-    """Works on what waits, one after another."""
+Fetch = Callable[[str], Awaitable[bytes]]
 
-    def __init__(self, db: Database, turns: Turns, flows: dict[str, Flow]) -> None:
+
+class NotThere(Exception):  # noqa: N818 - reads as the sentence it is
+    """The channel cannot bring it now: it is asked again, however long that takes."""
+
+
+class Jobs:
+    """Works on what waits. `fetchers` bring by its name what lies at a channel's servers, or raise NotThere."""
+
+    def __init__(
+        self, db: Database, turns: Turns, flows: dict[str, Flow], fetchers: Mapping[str, Fetch] | None = None
+    ) -> None:
         self._db = db
         self._turns = turns
         self._flows = flows
+        self._fetchers = fetchers or {}
 
     async def work(self) -> None:
-        """Do every job that waits now."""
-        for job in await self._db.read(lambda db: jobs.waiting(db, self._turns.seal)):
-            await self._one(job)
+        """Do every job that waits now: those that only wait for a network side by side."""
+        waiting = await self._db.read(lambda db: jobs.waiting(db, self._turns.seal))
+        await asyncio.gather(*(self._one(job) for job in waiting))
 
     async def _one(self, job: Job) -> None:
         try:
+            if job.kind == FETCH:
+                await self._fetched(job)
+                return
             result = await self._db.read(lambda db: self._worked(db, job))
             await self._turns.write(lambda db: self._done(db, job, result))
         except Exception as fault:  # whatever it was: it is tried again, then the person is told
@@ -40,6 +58,29 @@ class Jobs:
                 raise
             LOG.error("the job %s (%s) failed: %s", job.ref, job.kind, type(fault).__name__)
             await self._turns.write(lambda db: self._failed(db, job))
+
+    async def _fetched(self, job: Job) -> None:
+        """Bring and clean it; what cannot be taken at all is answered at once, with the reason."""
+        fetch, kind = self._fetchers.get(job.payload["channel"]), job.payload["media"]
+        if fetch is None or not is_kind(kind):
+            raise LookupError(job.kind)
+        try:
+            media = await clean(kind, await fetch(job.payload["file"]))
+        except NotThere:  # it waits for a network that comes back
+            return
+        except NotMedia as not_media:
+            why_not = not_media.message
+            await self._turns.write(lambda db: self._refused(db, job, why_not))
+        else:
+            await self._turns.write(lambda db: self._brought(db, job, media))
+
+    def _brought(self, db: sqlite3.Connection, job: Job, media: Clean) -> None:
+        if jobs.done(db, self._turns.seal, job.id, None):
+            self._turns.fetched(db, job, media)
+
+    def _refused(self, db: sqlite3.Connection, job: Job, why_not: Text) -> None:
+        if jobs.done(db, self._turns.seal, job.id, None):
+            self._turns.fetched(db, job, None, why_not)
 
     def _worked(self, db: sqlite3.Connection, job: Job) -> Json:
         name, _dot, what = job.kind.partition(".")
@@ -60,7 +101,10 @@ class Jobs:
             return
         db.execute("SAVEPOINT told")
         try:
-            self._turns.job_ended(db, job, None)
+            if job.kind == FETCH:
+                self._turns.fetched(db, job, None, LOST)
+            else:
+                self._turns.job_ended(db, job, None)
         except Exception as fault:  # a flow that cannot even say so must not keep its job, and all others, for good
             if not db.in_transaction or is_of_the_disk(fault):
                 raise

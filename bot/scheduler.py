@@ -20,7 +20,7 @@ from bot.door import Door
 from bot.hours import instant, local_day
 from bot.jobs import Jobs
 from bot.turns import Turns
-from storage import audit, calls, drafts, due, inbox, jobs, meta, outbox, retention
+from storage import attachments, audit, calls, drafts, due, inbox, jobs, meta, outbox, retention
 from storage.db import Database, is_of_the_disk
 from storage.due import Due
 
@@ -198,11 +198,13 @@ class Ticks:
 
     def _night(self, db: sqlite3.Connection, now: int) -> None:
         keep = self._turns.home.retention
-        outbox.forget_before(db, now - keep.chat_days * DAY_SECONDS)
-        drafts.forget_before(db, now - keep.chat_days * DAY_SECONDS)
+        chat_before = now - keep.chat_days * DAY_SECONDS
+        outbox.forget_before(db, chat_before)
+        drafts.forget_before(db, chat_before)
+        attachments.forget_loose_before(db, local_day(chat_before, self._turns.home.zone).isoformat())
         inbox.forget_before(db, now - keep.inbox_days * DAY_SECONDS)
         jobs.forget_before(db, now - DAY_SECONDS)
-        retention.delete_visitors(db, now - keep.chat_days * DAY_SECONDS)
+        retention.delete_visitors(db, chat_before)
         audit.prune(db, now - keep.audit_days * DAY_SECONDS)
         self._run(db, [night for flow in self._door.flows.values() for night in flow.nights])
         meta.put(db, NIGHTLY, self._night_of(now))

@@ -1,4 +1,7 @@
-"""Questions between the desk and a family: a colleague asks about a booking, the family answers in its own words."""
+"""Questions between the desk and a family: a colleague asks about a booking, the family answers in its own words.
+
+Whoever finds typing hard answers by voice or with a photo; it stands on the booking's card, and goes with the booking.
+"""
 
 from collections.abc import Mapping
 
@@ -10,7 +13,7 @@ from bot.fields import Answers, TextField
 from bot.flow import Answer, Flow
 from bot.form.at_once import AtOnce
 from bot.text import Json, Text, _
-from storage import audit, people, places, questions
+from storage import attachments, audit, people, places, questions
 from storage.questions import Question
 
 MOST = 500
@@ -71,7 +74,14 @@ flow.form = AtOnce(
             when=is_asking,
             most=MOST,
         ),
-        TextField("answer", label=_("Answer"), question=asked_again, when=is_answering, most=MOST),
+        TextField(
+            "answer",
+            label=_("Answer"),
+            question=asked_again,
+            when=is_answering,
+            most=MOST,
+            accepts=("voice", "photo"),
+        ),
     ),
     send,
 )
@@ -90,7 +100,9 @@ def _ask(turn: Turn, answers: Answers) -> Screen:
 
 def _answer(turn: Turn, answers: Answers) -> Screen:
     question = mine(turn, str(answers["to"]))
-    questions.answer(turn.db, turn.seal, question.ref, str(answers["answer"]), turn.now)
+    given = answers["answer"]
+    words, sent = (given, None) if isinstance(given, str) else (given["words"], given["attachment"])
+    questions.answer(turn.db, turn.seal, question.ref, words, turn.now, sent)
     audit.record(
         turn.db, at=turn.now, actor=turn.person.ref, act="booking.answered", what=question.booking, why="family"
     )
@@ -103,6 +115,25 @@ def _answer(turn: Turn, answers: Answers) -> Screen:
             (Button(_("Home page"), Tap("door", "menu"), "quiet"),),
         ),
     )
+
+
+@flow.file
+def sent_answer(turn: Turn, ref: str) -> tuple[bytes, str]:
+    """A photo or a voice message, for whoever may handle the booking and for whose it is. Raises Refused."""
+    sent = attachments.find(turn.db, ref)
+    question = questions.of_object(turn.db, turn.seal, sent.object or "") if sent else None
+    if sent is None or question is None:
+        raise Refused(_("There is no such file."))
+    _theirs(turn, question.booking)
+    return attachments.content_of(turn.db, turn.seal, ref), sent.media_type
+
+
+def _theirs(turn: Turn, booking: str) -> None:
+    """Raises Refused for anybody whose booking it is not, neither as its family nor as whoever handles it."""
+    if turn.person.roles:
+        handled(turn, booking)
+    else:
+        own(turn, booking)
 
 
 def _tell_colleague(turn: Turn, question: Question) -> None:

@@ -1,8 +1,12 @@
-"""Questions of staff about a booking and what families answered. Sealed like everything in free words."""
+"""Questions of staff about a booking and what families answered. Sealed like everything in free words.
+
+A photo or voice message that answers is an attachment which belongs to the question.
+"""
 
 import sqlite3
 from dataclasses import dataclass
 
+from storage import attachments
 from storage.seal import Seal, new_ref
 
 QUESTION, ANSWER = "questions.question", "questions.answer"
@@ -10,7 +14,7 @@ QUESTION, ANSWER = "questions.question", "questions.answer"
 
 @dataclass(frozen=True)
 class Question:
-    """One question about a booking; `answer` is empty until the family has answered."""
+    """One question about a booking; `answer` is empty until the family has answered in words."""
 
     ref: str
     booking: str
@@ -31,11 +35,25 @@ def ask(db: sqlite3.Connection, seal: Seal, *, booking: str, asked_by: int, ques
     return ref
 
 
-def answer(db: sqlite3.Connection, seal: Seal, ref: str, words: str, now: int) -> None:
-    """Keep the family's answer; a later one replaces it."""
+def answer(db: sqlite3.Connection, seal: Seal, ref: str, words: str, now: int, attachment: str | None = None) -> None:
+    """Keep the family's answer, in words or as an attachment; a later one replaces it."""
+    attachments.drop_of_object(db, object_of(ref))
+    if attachment is not None:
+        attachments.belong_to(db, attachment, object_of(ref))
     db.execute(
         "UPDATE questions SET answer = ?, answered_at = ? WHERE ref = ?", (seal.close(words, ANSWER), now, ref)
     )
+
+
+def object_of(ref: str) -> str:
+    """A question's name as what an attachment belongs to."""
+    return f"question {ref}"
+
+
+def of_object(db: sqlite3.Connection, seal: Seal, name: str) -> Question | None:
+    """The question of that name, if it names one."""
+    what, _space, ref = name.partition(" ")
+    return find(db, seal, ref) if what == "question" else None
 
 
 def find(db: sqlite3.Connection, seal: Seal, ref: str) -> Question | None:

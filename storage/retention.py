@@ -41,22 +41,26 @@ _LEFT_NOTHING = """
 """
 _OF_THEM = "address_id IN (SELECT id FROM addresses WHERE person_id IN (SELECT value FROM json_each(?)))"
 _DELETE_VISITORS = (
+    "DELETE FROM attachments WHERE person_id IN (SELECT value FROM json_each(?))",
     *(f"DELETE FROM {table} WHERE {_OF_THEM}" for table in ("drafts", "inbox", "outbox", "jobs")),  # noqa: S608 - ours
     "DELETE FROM addresses WHERE person_id IN (SELECT value FROM json_each(?))",
     "DELETE FROM people WHERE id IN (SELECT value FROM json_each(?))",
 )
 _OF_PERSON = "address_id IN (SELECT id FROM addresses WHERE person_id = ?)"
 _FORGET_CONVERSATION = (
+    "DELETE FROM attachments WHERE person_id = ?",
     f"DELETE FROM drafts WHERE {_OF_PERSON}",  # noqa: S608 - ours
     f"UPDATE outbox SET payload = NULL, important_until = NULL WHERE {_OF_PERSON}",  # noqa: S608 - ours
     f"UPDATE jobs SET payload = NULL, result = NULL WHERE state <> 'waiting' AND {_OF_PERSON}",  # noqa: S608 - ours
 )
+_FORGET_ANSWERS = "DELETE FROM attachments WHERE object IN (SELECT 'question ' || ref FROM questions WHERE booking = ?)"
 
 
 def empty_booking(db: sqlite3.Connection, seal: Seal, booking_id: int, place: str) -> None:
-    """Forget what was written for one booking: its details, its return code, what was asked and said, and why."""
+    """Forget what was told for one booking: its details, its return code, what was asked, said or shown, and why."""
     ref = db.execute("SELECT ref FROM bookings WHERE id = ?", (booking_id,)).fetchone()["ref"]
     db.execute("UPDATE bookings SET details = ?, code = NULL WHERE id = ?", (seal.close({}, place), booking_id))
+    db.execute(_FORGET_ANSWERS, (ref,))
     db.execute("DELETE FROM questions WHERE booking = ?", (ref,))
     db.execute("DELETE FROM feedback WHERE booking = ?", (ref,))
     db.execute("UPDATE booking_history SET reason = NULL WHERE booking_id = ?", (booking_id,))
@@ -102,6 +106,6 @@ def delete_visitors(db: sqlite3.Connection, instant: int) -> int:
 
 
 def forget_conversation(db: sqlite3.Connection, person_id: int) -> None:
-    """Forget what a person has half filled, said and been told so far, wherever they write from, and files for them."""
+    """Forget what a person has half filled, said, sent and been told so far, from wherever, and files for them."""
     for sql in _FORGET_CONVERSATION:
         db.execute(sql, (person_id,))

@@ -45,15 +45,23 @@ class Seal:
 
     def close(self, value: Any, place: str) -> bytes:
         """`value` (anything JSON can say) sealed for `place`, such as "children.details"."""
-        nonce = os.urandom(12)
-        return self.key_id + nonce + self._cipher.encrypt(nonce, COMPACT.encode(value).encode(), place.encode())
+        return self.close_bytes(COMPACT.encode(value).encode(), place)
 
     def open(self, sealed: bytes, place: str) -> Any:
         """What was sealed for `place`. Raises WrongKey."""
+        return json.loads(self.open_bytes(sealed, place).decode())
+
+    def close_bytes(self, content: bytes, place: str) -> bytes:
+        """Bytes as they are, sealed for `place`: a photo need not become text first."""
+        nonce = os.urandom(12)
+        return self.key_id + nonce + self._cipher.encrypt(nonce, content, place.encode())
+
+    def open_bytes(self, sealed: bytes, place: str) -> bytes:
+        """The bytes that were sealed for `place`. Raises WrongKey."""
         if sealed[:4] != self.key_id:
             raise WrongKey(f"sealed with key {sealed[:4].hex()}, ours is {self.fingerprint}")
         try:
-            return json.loads(self._cipher.decrypt(sealed[4:16], sealed[16:], place.encode()).decode())
+            return self._cipher.decrypt(sealed[4:16], sealed[16:], place.encode())
         except InvalidTag:
             raise WrongKey(f"a sealed value of {place} was changed") from None
 

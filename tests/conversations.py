@@ -6,7 +6,10 @@ from tests.a_number import MOBILE, RESIDENT_ID, grouped
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import FRIDAY, asks, begins, closes, comes_to_the_summary, decides, describes, newest
 from tests.handlers.booked import books
-from tests.handlers.colleagues import opens_the_card, signed_in
+from tests.handlers.colleagues import deciding, opens_the_card, signed_in
+from tests.handlers.test_questions import asked
+from tests.some_media import a_photo, a_voice
+from tests.web.a_request import sends_media
 
 Conversation = Callable[[OpenHome], Awaitable[Visitor]]
 CONVERSATIONS: dict[str, Conversation] = {}
@@ -213,15 +216,26 @@ async def decline(home: OpenHome) -> Visitor:
 @conversation
 async def questions(home: OpenHome) -> Visitor:
     """The therapist asks something about a booking; the family answers."""
-    family = await books(home)
-    therapist = await home.staff("therapist")
-    await opens_the_card(therapist)
+    family, therapist, _ref = await deciding(home)
     await therapist.taps("问家里人")
     await therapist.types("孩子坐轮椅来吗？")
     family.spoken.clear()
     await family.look()
     await family.taps("回答")
     await family.types("坐，折叠的。")
+    return family
+
+
+@conversation
+async def questions_by_voice(home: OpenHome) -> Visitor:
+    """A photo comes where none is asked for; then the family answers a question by voice."""
+    family, therapist, _ref = await asked(home)
+    family.spoken.clear()
+    await sends_media(family, "photo", a_photo())
+    await family.taps("回答")
+    await sends_media(family, "voice", a_voice(seconds=12))
+    await opens_the_card(therapist)
+    family.spoken += ["—— 康复师长看到 ——", therapist.spoken[-1]]
     return family
 
 

@@ -13,15 +13,15 @@ OURS = ("bot", "handlers", "storage")
 # Where a name stands for several files (storage, bot.web), these may lean on one another.
 LAYERS = (
     ("storage",),
-    ("bot.clock", "bot.files", "bot.limits", "bot.text"),
-    ("bot.kinds",),
+    ("bot.clock", "bot.files", "bot.limits", "bot.media_worker", "bot.text"),
+    ("bot.kinds", "bot.media"),
     ("bot.mistakes", "bot.toml_lines"),
     ("bot.dotenv", "bot.hours", "bot.keys", "bot.reading"),
     ("bot.holidays", "bot.settings"),
     ("bot.home",),
     ("bot.profile",),
     ("bot.chat",),
-    ("bot.apps", "bot.danger", "bot.fields", "bot.guesses", "bot.heard", "bot.service"),
+    ("bot.apps", "bot.danger", "bot.fetching", "bot.fields", "bot.guesses", "bot.heard", "bot.service"),
     ("bot.form", "bot.listing"),
     ("bot.flow",),
     ("bot.booking", "bot.menu"),
@@ -47,6 +47,8 @@ LIBRARIES = {
     "uvicorn": {"bot.web", "bot.app"},
     "sse_starlette": {"bot.web", "bot.app"},
     "apscheduler": {"bot.scheduler", "bot.app"},
+    "PIL": {"bot.media_worker"},
+    "av": {"bot.media_worker"},
 }
 
 MOST_LINES = 250

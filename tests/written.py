@@ -2,6 +2,8 @@
 
 from typing import Any
 
+MARKS = {"": "📎", "photo": "📷", "voice": "🎤"}
+
 
 def written(message: dict[str, Any]) -> str:
     """A screen as text: what a person reads, top to bottom."""
@@ -16,9 +18,10 @@ def written(message: dict[str, Any]) -> str:
         open_days = [f"{int(day['date'][8:])}{day['word']}" for day in days]
         lines.append(f"  {message['calendar']['title']}：{' '.join(open_days)}")
     if "ask" in message:
-        lines.append(f"  ____（{message['ask']['kind']}）")
+        marks = "".join(MARKS[media] for media in message["ask"].get("accepts", []))
+        lines.append(f"  ____（{message['ask']['kind']}）{marks}")
     lines += [f"  ☎ {phone['number']} {phone['label']}" for phone in message.get("phones", [])]
-    lines += [f"  📎 {message['file']['label']}"] if "file" in message else []
+    lines += [f"  {MARKS[file.get('media', '')]} {file['label']}" for file in message.get("files", [])]
     for buttons in message.get("rows", []):
         lines.append("  " + " ".join(_written_button(button) for button in buttons))
     return "\n".join(lines)

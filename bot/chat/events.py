@@ -38,7 +38,7 @@ class Tap:
         return cls(found[1], found[2], found[3], int(found[4] or 0)) if found else None
 
 
-Kind = Literal["tap", "text", "open", "other", "gone", "back", "due", "job"]
+Kind = Literal["tap", "text", "open", "media", "other", "gone", "back", "due", "job"]
 Other = Literal["", "edit", "forward", "photo", "voice", "video", "file", "sticker", "place", "poll", "thing"]
 
 
@@ -46,15 +46,20 @@ Other = Literal["", "edit", "forward", "photo", "voice", "video", "file", "stick
 class Event:
     """One thing a person did, or one due moment. `on` is the sequence number of the message that was tapped.
 
-    "other" is what no form asks for, named by `what`, with the words that came with it; "gone" and "back" that somebody
-    has blocked us, and let us in again.
+    "media": a photo or a voice message (`media` says which, `seconds` how long) that was cleaned and lies in storage as
+    `attachment`; `text` are the words that came with it. "other" is what no form asks for, named by `what`, and `file`
+    what its channel calls it; "gone" and "back" that somebody has blocked us, and let us in again.
     """
 
     kind: Kind
     text: str = ""
     tap: Tap | None = None
     on: int | None = None
+    attachment: str = ""
+    media: str = ""
+    seconds: int = 0
     what: Other = ""
+    file: str = ""
 
 
 def plain(text: str) -> str:

@@ -51,11 +51,12 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Ask:
-    """An answer to type: how the keyboard should look, and the most characters."""
+    """An answer to type: how the keyboard should look, and the most characters. `accepts`: what may be sent instead."""
 
     kind: AskKind = "text"
     label: Text = ""
     most: int = LONGEST_TEXT
+    accepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,16 @@ class Phone:
 
 @dataclass(frozen=True)
 class File:
-    """A file to fetch, made on demand by the flow that owns it: `ref` names the object, `name` the file."""
+    """A file to fetch, made on demand by the flow that owns it: `ref` names the object, `name` the file.
+
+    `media` is "photo" or "voice" for one that is shown or played where it stands.
+    """
 
     flow: str
     ref: str
     name: str
     label: Text
+    media: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ class Screen:
     calendar: Calendar | None = None
     ask: Ask | None = None
     phones: tuple[Phone, ...] = ()
-    file: File | None = None
+    files: tuple[File, ...] = ()
     place: Place | None = None
     progress: tuple[int, int] | None = None
     picture: str | None = None
@@ -114,10 +119,9 @@ class Screen:
             "facts": [[pack(name), pack(value)] for name, value in self.facts],
             "rows": [[_pack_button(button) for button in row] for row in self.rows if row],
             "calendar": self.calendar and _pack_calendar(self.calendar),
-            "ask": self.ask and {"kind": self.ask.kind, "label": pack(self.ask.label), "most": self.ask.most},
+            "ask": self.ask and _pack_ask(self.ask),
             "phones": [{"number": phone.number, "label": pack(phone.label)} for phone in self.phones],
-            "file": self.file
-            and {"flow": self.file.flow, "ref": self.file.ref, "name": self.file.name, "label": pack(self.file.label)},
+            "files": [_pack_file(file) for file in self.files],
             "place": self.place and _pack_place(self.place),
             "progress": self.progress and list(self.progress),
             "picture": self.picture,
@@ -150,6 +154,14 @@ def _pack_button(button: Button) -> Json:
 def _pack_place(place: Place) -> Json:
     where = {"latitude": place.latitude, "longitude": place.longitude}
     return {**where, "title": pack(place.title), "address": pack(place.address)}
+def _pack_ask(ask: Ask) -> Json:
+    accepts = {"accepts": list(ask.accepts)} if ask.accepts else {}
+    return {"kind": ask.kind, "label": pack(ask.label), "most": ask.most, **accepts}
+
+
+def _pack_file(file: File) -> Json:
+    media = {"media": file.media} if file.media else {}
+    return {"flow": file.flow, "ref": file.ref, "name": file.name, "label": pack(file.label), **media}
 
 
 def _pack_calendar(calendar: Calendar) -> Json:

@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator
 
 from bot import booking as bookings
 from bot.booking import facts, is_late, when
-from bot.chat import Button, Phone, Refused, Screen, Style, Tap, Turn, column
+from bot.chat import Button, File, Phone, Refused, Screen, Style, Tap, Turn, column
 from bot.desk.letters import reason_text
 from bot.desk.queue import door_open_on_details
+from bot.media import SUFFIXES, named
 from bot.service import is_known, service_of
-from bot.text import Message, Moment, Text, _
-from storage import audit, calls, people, places, questions, staff
+from bot.text import Message, Moment, Several, Text, _
+from storage import attachments, audit, calls, people, places, questions, staff
+from storage.attachments import Attachment
 from storage.places import Booking, Stale, Step
+from storage.questions import Question
 
 DECIDERS = frozenset({"head", "duty"})
 DAY_SECONDS = 24 * 3600
@@ -66,8 +69,10 @@ def card(turn: Turn, booking: Booking, notice: Text | None = None) -> Screen:
     """The card. That it was read is recorded: who, and that it was to handle the booking."""
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="booking.read", what=booking.ref, why="handling")
     details = door_open_on_details(turn)
+    talk = questions.of_booking(turn.db, turn.seal, booking.ref)
     number = people.phone(turn.db, turn.seal, booking.person_id or 0)
     hidden = () if details else (_("The child's details open on the staff page in a browser."),)
+    files = tuple(_files(turn, talk)) if details else ()
     shown = facts(turn, booking, titled=True) if details else ((_("When"), when(booking)),)
     return Screen(
         title=_title(turn, booking),
@@ -75,12 +80,13 @@ def card(turn: Turn, booking: Booking, notice: Text | None = None) -> Screen:
         facts=(
             *shown,
             *_standing(turn, booking),
-            *_talk(turn, booking),
+            *_talk(turn, talk),
             *(_step(turn, step) for step in places.history(turn.db, booking)),
         ),
-        text=hidden,
+        text=(*hidden, *_listen(files)),
         rows=(*column(actions(turn, booking)), (Button(_("Back to the desk"), Tap("desk", "queue"), "quiet"),)),
         phones=(Phone(number, _("Ring the family")),) if number and details else (),
+        files=files,
     )
 
 
@@ -105,11 +111,35 @@ def _standing(turn: Turn, booking: Booking) -> tuple[Fact, ...]:
     return (*found, *((_("Please note"), flags.get(flag, flag)) for flag in booking.flags))
 
 
-def _talk(turn: Turn, booking: Booking) -> Iterator[Fact]:
-    """Questions to the family and what came back."""
-    for one in questions.of_booking(turn.db, turn.seal, booking.ref) if door_open_on_details(turn) else ():
-        yield _("We asked"), one.question
-        yield _("The family answered"), one.answer or _("nothing yet")
+def _talk(turn: Turn, talk: list[Question]) -> Iterator[Fact]:
+    """Questions to the family and what came back; of what was spoken or shown, elsewhere only that there is one."""
+    details = door_open_on_details(turn)
+    for one in talk:
+        sent = [named(each.kind, each.seconds) for each in sent_with(turn, one)]
+        if details:
+            yield _("We asked"), one.question
+        if details or sent:
+            words = [one.answer] if one.answer and details else []
+            yield _("The family answered"), Several((*sent, *words)) if sent or words else _("nothing yet")
+
+
+def _files(turn: Turn, talk: list[Question]) -> Iterator[File]:
+    """What the family said or showed, to be played and looked at on the card."""
+    for one in talk:
+        for sent in sent_with(turn, one):
+            name, label = f"answer.{SUFFIXES[sent.kind]}", named(sent.kind, sent.seconds)
+            yield File("questions", sent.ref, name, label, sent.kind)
+
+
+def _listen(files: tuple[File, ...]) -> tuple[Text, ...]:
+    """What is typed is watched for words of danger; what is spoken, only a person hears."""
+    spoken = any(file.media == "voice" for file in files)
+    return (_("Please listen to all of it: no machine has looked for words of danger in what is spoken."),) * spoken
+
+
+def sent_with(turn: Turn, question: Question) -> list[Attachment]:
+    """The photos and voice messages that answer a question."""
+    return attachments.of_object(turn.db, questions.object_of(question.ref))
 
 
 def _step(turn: Turn, step: Step) -> Fact:

@@ -1,7 +1,7 @@
 """What a family reads after each decision about its booking: warm, short, with the next step and a number to ring."""
 
 from bot.booking import facts
-from bot.booking_screens import calendar_file, home_phone, mine_button, rules_of, waitlist_line, way_button
+from bot.booking_screens import calendar_files, home_phone, mine_button, rules_of, waitlist_line, way_button
 from bot.chat import Button, Screen, Tap, Turn
 from bot.service import please_bring
 from bot.text import Message, Text, _
@@ -52,7 +52,7 @@ def confirmed_letter(turn: Turn, booking: Booking) -> Screen:
         facts=facts(turn, booking),
         rows=((mine_button("primary"), way_button(booking)),),
         phones=home_phone(turn),
-        file=calendar_file(booking),
+        files=calendar_files(booking),
         picture="yes",
     )
 

@@ -1,8 +1,8 @@
 """One question of a form, as every kind of field sees it: what is asked, what was answered, what comes of an event.
 
-A kind of answer is one subclass of Field. Today there are choices, ticks, texts, phones and days. A later kind (a
-photo, a recording, a drawing) is one more subclass: `parts` says how to give it, `received` takes the event that brings
-it (the result of a stored job), its value is the reference of what was stored, and `show` names it in the summary.
+A kind of answer is one subclass of Field. Today there are choices, ticks, texts (which may be spoken or shown instead,
+where the flow says so), phones and days. A later kind (a drawing) is one more subclass: `parts` says how to give it,
+`received` takes the event that brings it, its value is the reference of what was stored, and `show` names it.
 """
 
 import re
@@ -127,8 +127,8 @@ class Field:
         raise Refused(BUTTONS_ONLY)
 
     def received(self, asking: Asking, event: Event) -> Outcome:
-        """What any other event means: the place for photos, recordings and drawings."""
-        raise Refused(WORDS_OR_BUTTONS)
+        """What any other event means: a photo, a voice message, the result of a job."""
+        raise Refused(not_here(asking.turn) if event.kind == "media" else WORDS_OR_BUTTONS)
 
     def returned(self, asking: Asking, result: Json) -> Outcome:
         """What the result of a nested flow means here."""
@@ -153,6 +153,15 @@ class Field:
         """Raises Refused unless `value` is an answer today, to the field and to the flow."""
         self.valid(turn, answers, value)
         self.check(turn, answers, value)
+
+
+def not_here(turn: Turn) -> Text:
+    """What to do instead of a photo or a voice message; whoever finds typing hard finds a person."""
+    return _(
+        "Voice messages and photos cannot be taken at this step: please type, or tap a button. If that is hard for "
+        "you, ring {phone}: one of us will help you.",
+        phone=turn.home.phone,
+    )
 
 
 def brief(text: Text) -> Text:

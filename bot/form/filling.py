@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot.chat import Event, Open, Refused, Screen, Tap, Turn, plain
 from bot.fields import AskAgain, Asking, Field, Looked, Outcome, choose, squash
-from bot.fields.asking import WORDS_OR_BUTTONS
+from bot.fields.asking import WORDS_OR_BUTTONS, not_here
 from bot.fields.typed import COMMANDS, SEND_WORDS
 from bot.fields.writing import NOTHING_ARRIVED
 from bot.form.declared import Declared, Step
@@ -87,9 +87,14 @@ class Filling:
             return self._tapped(event.tap)
         if event.kind == "text":
             return self._on_leaving(plain(event.text)) if leaving else self._typed(plain(event.text))
-        if event.kind == "job" and self.draft.at != SUMMARY:
+        if event.kind in ("job", "media") and self.draft.at != SUMMARY and not leaving:
             return self._came(self._question().received(self._asking(), event))
-        return self.stay()
+        return self._elsewhere(event, leaving)
+
+    def _elsewhere(self, event: Event, leaving: bool) -> Step:
+        """What asks for no answer now: the summary, or whether to leave."""
+        self.draft.view |= {"leaving": True} if leaving else {}
+        return self.stay(not_here(self.turn) if event.kind == "media" else None)
 
     def _tapped(self, tap: Tap) -> Step:
         if (tap.flow, tap.version) == (self.form.flow, self.draft.n):

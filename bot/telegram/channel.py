@@ -8,16 +8,18 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.door import Door
+from bot.jobs import NotThere
 from bot.limits import Limits, Rate
 from bot.sender import Sender
 from bot.telegram.commands import introduce
 from bot.telegram.courier import TelegramCourier
 from bot.telegram.keyboards import NO_DAY
 from bot.telegram.receiving import Receiver
+from bot.telegram.transport import TooLarge
 from bot.telegram.updates import CHANNEL, Elsewhere
 from bot.telegram.webhook import Hook
 from bot.telegram.wire import RawBot, bot_for
@@ -117,6 +119,16 @@ class TelegramChannel:
             except TelegramError as fault:
                 LOG.warning("the webhook could not be taken back: %s", type(fault).__name__)
         await self.bot.shutdown()
+
+    async def fetch(self, file: str) -> bytes:
+        """The bytes of a photo or a voice message that somebody sent. Raises NotThere, LookupError."""
+        try:
+            found = await self.bot.get_file(file)
+            return bytes(await found.download_as_bytearray())
+        except (BadRequest, TooLarge):  # their own words, as those of all errors here, may hold the token
+            raise LookupError("a file that Telegram does not give") from None
+        except TelegramError:
+            raise NotThere from None
 
     # --- what is said beside the turns: it may be lost, and nothing is decided by it ---
 

@@ -28,6 +28,7 @@ from storage.delivery import Letter
 SHARE = _("Send my number")
 OR_SHARE = _("Or tap the large button at the bottom: it sends us your number.")
 MOST_DELETED = 100
+WAYS = {"photo": ("sendPhoto", "photo"), "voice": ("sendVoice", "voice")}
 
 Parameters = dict[str, Any]
 Say = Callable[[Text], str]
@@ -51,8 +52,8 @@ class TelegramCourier:
         say = self._saying(letter)
         if letter.clears:
             await self._delete(letter.key, letter.clears)
-        if screen.get("file") and not screen.get("rows"):
-            return (await self._send_file(letter, screen),)
+        if screen.get("files") and not screen.get("rows"):
+            return (await self._send_file(letter, screen, screen["files"][0]),)
         texts, rows = messages(screen), keyboard(screen, say)
         if screen.get("calendar"):
             texts[-1] += "\n\n" + say(LEGEND)
@@ -99,11 +100,12 @@ class TelegramCourier:
         markup = {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
         return await self._send(letter, {"text": say(OR_SHARE), "reply_markup": markup})
 
-    async def _send_file(self, letter: Letter, screen: Json) -> str:
-        content = await self._db.read(lambda db: self._made(db, letter, screen["file"]))
+    async def _send_file(self, letter: Letter, screen: Json, file: Json) -> str:
+        content = await self._db.read(lambda db: self._made(db, letter, file))
+        method, part = WAYS.get(file.get("media", ""), ("sendDocument", "document"))
         caption = "\n\n".join(messages(screen))
-        sent = await told(self._bot, "sendDocument", {
-            "chat_id": letter.key, "document": InputFile(content, filename=screen["file"]["name"]),
+        sent = await told(self._bot, method, {
+            "chat_id": letter.key, part: InputFile(content, filename=file["name"]),
             **({"caption": caption, "parse_mode": "HTML"} if len(caption) <= LONGEST_CAPTION else {}),
         })  # fmt: skip
         return str(sent["message_id"])

@@ -31,9 +31,12 @@ def keyboard(screen: Json, say: Say) -> Rows:
     rows = month(screen["calendar"], say) if screen.get("calendar") else []
     for buttons in screen.get("rows", []):
         rows += _fitting([_button(each) for each in buttons])
-    file = screen.get("file")
-    if file and screen.get("rows"):  # a screen that is nothing but a file is sent as the file
-        rows.insert(0, [{"text": f"📎 {file['label']}", "callback_data": file_data(file)}])
+    if screen.get("rows"):  # a screen that is nothing but a file is sent as the file
+        signs = {"photo": "📷", "voice": "🎤"}
+        rows[:0] = [
+            [{"text": f"{signs.get(file.get('media', ''), '📎')} {file['label']}", "callback_data": file_data(file)}]
+            for file in screen.get("files", [])
+        ]
     return _cut(rows)
 
 

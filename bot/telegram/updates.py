@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
 from bot.chat import Event, Other, Tap
+from bot.media import MOST_BYTES
 from bot.telegram.keyboards import NO_DAY
 from bot.text import Json, language_of
 from bot.turns import Arrival
@@ -13,7 +14,7 @@ CHANNEL = "telegram"
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post")
 LONGEST_NAME = 64
 THINGS: tuple[tuple[str, Other], ...] = (  # what no form asks for, by the field of a message that holds it
-    ("voice", "voice"), ("audio", "voice"), ("photo", "photo"), ("video", "video"), ("video_note", "video"),
+    ("voice", "voice"), ("audio", "file"), ("photo", "photo"), ("video", "video"), ("video_note", "video"),
     ("animation", "video"), ("sticker", "sticker"), ("document", "file"), ("venue", "place"), ("location", "place"),
     ("poll", "poll"), ("dice", "sticker"), ("story", "forward"),
 )  # fmt: skip
@@ -94,7 +95,15 @@ def _said(message: Message) -> Event | None:
     if any(getattr(message, name) for name in SERVICE):
         return None
     found: Other = next((what for field, what in THINGS if getattr(message, field)), "thing")
-    return Event("other", _words(message), what=found)
+    return Event("other", _words(message), what=found, file=_file(message))
+
+
+def _file(message: Message) -> str:
+    """What Telegram calls the photo (in its largest size that bots may fetch) or the voice message."""
+    if message.voice is not None:
+        return message.voice.file_id
+    sizes = [size for size in message.photo if (size.file_size or 0) <= MOST_BYTES]
+    return max(sizes, key=lambda size: size.width * size.height).file_id if sizes else ""
 
 
 def _words(message: Message) -> str:

@@ -5,7 +5,8 @@ only when that transaction has reached the disk. Only turns write: the scheduler
 too. `batches.py` is the one writer and knows nothing of what it writes; `hearing.py` says what a turn is.
 """
 
+from bot.turns.arrival import Arrival
 from bot.turns.batches import MOST_IN_A_BATCH, MOST_WAITING, Busy, Probe
-from bot.turns.hearing import Arrival, NoAddress, Turns
+from bot.turns.hearing import NoAddress, Turns
 
 __all__ = ["MOST_IN_A_BATCH", "MOST_WAITING", "Arrival", "Busy", "NoAddress", "Probe", "Turns"]

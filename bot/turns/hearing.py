@@ -3,46 +3,30 @@
 import logging
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from bot.chat import Button, Event, Screen, Tap, Turn
 from bot.clock import Clock
 from bot.door import Door
 from bot.home import Home
-from bot.text import FIRST_LANGUAGE, Json, Message, Texts, _
+from bot.media import Clean
+from bot.text import FIRST_LANGUAGE, Json, Message, Text, Texts, _
+from bot.turns.arrival import Arrival, packed, unpacked
 from bot.turns.batches import Batches, Probe
 from bot.turns.saying import echo, say
-from storage import delivery, inbox, jobs, people, staff
+from storage import attachments, delivery, drafts, inbox, jobs, people, staff
 from storage.db import Database, is_of_the_disk
 from storage.due import Due
 from storage.inbox import Heard
 from storage.jobs import Job
 from storage.people import Address, Person
-from storage.seal import Seal
+from storage.seal import COMPACT, Seal, new_ref
 
 LOG = logging.getLogger("ramp.turns")
 
 
 class NoAddress(KeyError):  # noqa: N818 - reads as the sentence it is
     """The key names nobody: the visit has ended, or never was."""
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """An event as a channel brings it: `key` names the address on `channel`, `raw` is what makes it this one event.
-
-    `language` is set by a channel whose addresses come by themselves: whoever is not known yet is made known.
-    `tapped` is what the channel calls the message that was tapped.
-    """
-
-    channel: str
-    key: str
-    event_id: str
-    event: Event
-    raw: bytes
-    secret: bool = False
-    language: str | None = None
-    tapped: str = ""
 
 
 class Turns(Batches):
@@ -70,10 +54,13 @@ class Turns(Batches):
         waits = inbox.has_waiting(db, address.id)
         waits = waits or jobs.holds_up(db, address.id, self.clock.now() - inbox.JOB_SECONDS)
         tapped = delivery.seq_of(db, address.id, arrival.tapped) if arrival.tapped else arrival.event.on
+        ref = new_ref()
         heard = inbox.keep(
             db, self.seal, channel=arrival.channel, event_id=f"{address.id}/{arrival.event_id}", address_id=address.id,
-            payload=_packed(arrival, tapped), raw=arrival.raw, now=self.clock.now(), waits=waits,
+            payload=packed(arrival, tapped, ref), raw=arrival.raw, now=self.clock.now(), waits=waits,
         )  # fmt: skip
+        if heard is not None and arrival.media is not None:  # before the first try, which may fail
+            self._keep(db, ref, arrival.media, address)
         self._probe("after-receipt")
         if heard is not None and not waits:  # else a failed one or a job goes first, and this one right after it
             self._attempt(db, heard, address)
@@ -98,6 +85,11 @@ class Turns(Batches):
         if reference is not None:
             LOG.error("event %s of %s cannot be read", reference, channel)
             self.as_home(db, lambda turn: self._tell_staff(turn, reference))
+    def _keep(self, db: sqlite3.Connection, ref: str, media: Clean, address: Address) -> None:
+        attachments.keep(
+            db, self.seal, ref, kind=media.kind, media_type=media.media_type, content=media.content,
+            seconds=media.seconds, person_id=address.person_id, day=self.home.local_day(self.clock.now()).isoformat(),
+        )  # fmt: skip
 
     def _attempt(self, db: sqlite3.Connection, heard: Heard, address: Address) -> None:
         """One try at one event. A try that fails leaves a count and a reference, never the event's words."""
@@ -117,17 +109,18 @@ class Turns(Batches):
         db.execute("RELEASE attempt")
 
     def _take(self, db: sqlite3.Connection, heard: Heard, address: Address, now: int) -> None:
-        turn = self.turn(db, address, _unpacked(heard.payload), now)
+        turn = self.turn(db, address, unpacked(heard.payload), now)
         if turn.event.kind == "gone":
             delivery.unreachable(db, address.id)
             return
         people.use(db, address.id, now)
         if turn.event.kind == "back":
             return
-        if turn.event.kind == "text" and address.channel == "web" and not address.ended:
+        if turn.event.kind in ("text", "media") and address.channel == "web" and not address.ended:
             echo(turn, secret=heard.payload.get("secret", False))
         goes_on = jobs.tell_once(db, address.id)  # asked before a job that this very event may begin
         self._door.hear(turn)
+        _let_go(turn)
         if goes_on:
             turn.say(Screen(text=_("What you sent before takes a little longer. We go on here, and it will follow.")))
         self._say(turn)
@@ -180,6 +173,22 @@ class Turns(Batches):
             self._attempt(db, one, people.address(db, one.address_id))
         return len(heard)
 
+    def fetched(self, db: sqlite3.Connection, job: Job, media: Clean | None, why_not: Text | None = None) -> None:
+        """What somebody sent has been brought here and cleaned, or could not be: then they read `why_not`."""
+        address = people.address(db, job.address_id)
+        event = Event("media", text=job.payload["text"])
+        if media is not None:
+            ref = new_ref()
+            self._keep(db, ref, media, address)
+            event = replace(event, attachment=ref, media=media.kind, seconds=media.seconds)
+        turn = self.turn(db, address, event)
+        if media is None:
+            turn.say(self._door.drafting.here(turn, why_not))
+        else:
+            self._door.hear(turn)
+            _let_go(turn)
+        self._say(turn)
+
     def job_ended(self, db: sqlite3.Connection, job: Job, result: Json) -> None:
         """The result of a job as an event of its flow; None if it was given up."""
         turn = self.turn(db, people.address(db, job.address_id), Event("job", text=job.kind))
@@ -203,17 +212,14 @@ class Turns(Batches):
         self._say(turn)
 
 
-def _packed(arrival: Arrival, on: int | None) -> Json:
-    event = arrival.event
-    tap = str(event.tap) if event.tap else None
-    return {
-        "kind": event.kind, "text": event.text, "tap": tap, "on": on, "what": event.what, "secret": arrival.secret
-    }  # fmt: skip
-
-
-def _unpacked(payload: Json) -> Event:
-    tap = Tap.parse(payload["tap"]) if payload["tap"] else None
-    return Event(payload["kind"], payload["text"], tap, payload["on"], payload.get("what", ""))
+def _let_go(turn: Turn) -> None:
+    """What was sent and not wanted is not kept: it belongs to nothing, and no half-filled form holds it."""
+    ref = turn.event.attachment
+    sent = attachments.find(turn.db, ref) if ref else None
+    if sent is not None and sent.object is None:
+        held = [draft.state for draft in drafts.stack(turn.db, turn.seal, turn.address.id)]
+        if ref not in COMPACT.encode(held):
+            attachments.drop(turn.db, ref)
 
 
 def _place(fault: Exception) -> str:

@@ -3,6 +3,8 @@
 import sqlite3
 
 from bot.chat import Saying, Turn
+from bot.media import named
+from bot.text import Json
 from storage import calls, outbox, people
 from storage.people import Address
 
@@ -26,11 +28,14 @@ def say(turn: Turn) -> set[int]:
 def echo(turn: Turn, *, secret: bool) -> None:
     """What was typed stands in the page's history; a PIN or a code does not."""
     asked = outbox.last_screen(turn.db, turn.seal, turn.address.id).get("ask") or {}
-    text = "••••••" if secret or asked.get("kind") in ("pin", "code") else turn.event.text
+    event = turn.event
+    text = "••••••" if secret or asked.get("kind") in ("pin", "code") else event.text
+    payload: Json = {"text": [text] if text else []}
+    if event.kind == "media":
+        payload = {"text": [named(event.media, event.seconds).pack(), *payload["text"]], "media": event.media}
     outbox.put(
-        turn.db, turn.seal, address_id=turn.address.id, payload={"text": [text]}, now=turn.now, origin="me",
-        state="seen",
-    )  # fmt: skip
+        turn.db, turn.seal, address_id=turn.address.id, payload=payload, now=turn.now, origin="me", state="seen"
+    )
 
 
 def _put(turn: Turn, saying: Saying, to: Address) -> None:

@@ -8,29 +8,40 @@ const HOPELESS = [400, 403, 404, 405, 409, 413, 415, 422];
 
 /**
  * `tells` hears: changed(unsent, troubled), kept(event), refused(event, message), ended(message), slow(message).
- * An event marked `secret` (a PIN) is never written to the browser's storage.
+ * An event marked `secret` (a PIN) is never written to the browser's storage; a photo or a voice message (`blob`) does
+ * not fit there. Of these only what they were is written, so that a page which is opened again can say what was lost.
  */
 export function outgoing(door, tells) {
   const shelf = "ramp.unsent." + door;
   const unsent = recall(shelf) || [];
+  let lost = recall(shelf + ".media") || [];
   let busy = false;
   let tries = 0;
   let timer = null;
 
   function save() {
-    const safe = unsent.filter((event) => !event.secret);
+    const safe = unsent.filter((event) => !event.secret && !event.blob);
+    const large = lost.concat(unsent.filter((event) => event.blob).map(what));
     remember(shelf, safe.length ? safe : null);
+    remember(shelf + ".media", large.length ? large : null);
     tells.changed(unsent, tries > 0);
+  }
+
+  function what(event) {
+    return { media: event.media, seconds: event.seconds };
   }
 
   /** Send an event; a second tap on the same button is the same tap while the first is on its way. */
   function send(event) {
-    const twin = event.kind !== "text" && unsent.find((other) => other.data === event.data && other.on === event.on);
+    const single = event.kind === "tap" || event.kind === "open";
+    const twin = single && unsent.find((other) => other.data === event.data && other.on === event.on);
     if (twin) return;
+    lost = [];
     const secret = Boolean(event.secret);
     unsent.push({
       body: { id: uuid(), kind: event.kind, data: event.data, text: event.text, on: event.on || null, secret },
       data: event.data, on: event.on, kind: event.kind, secret,
+      media: event.media, blob: event.blob, seconds: event.seconds,
     });
     save();
     pump();
@@ -41,9 +52,13 @@ export function outgoing(door, tells) {
     clearTimeout(timer);
     busy = true;
     const event = unsent[0];
-    const answer = await post("/" + door + "/events", event.body);
+    const answer = await (event.blob ? post(mediaPath(event), event.blob) : post("/" + door + "/events", event.body));
     busy = false;
     settle(event, answer);
+  }
+
+  function mediaPath(event) {
+    return "/" + door + "/media?kind=" + event.media + "&id=" + event.body.id;
   }
 
   function settle(event, answer) {
@@ -73,6 +88,7 @@ export function outgoing(door, tells) {
   function clear() {
     clearTimeout(timer);
     unsent.length = 0;
+    lost = [];
     save();
   }
 
@@ -83,5 +99,5 @@ export function outgoing(door, tells) {
     pump();
   }
 
-  return { send, hurry, clear, unsent };
+  return { send, hurry, clear, unsent, lost: () => lost };
 }

@@ -2,6 +2,7 @@
 
 import { composer } from "./composer.js";
 import { empty, find, make, makeButton } from "./make.js";
+import { media } from "./media.js";
 import { outgoing } from "./outgoing.js";
 import { backOff, post } from "./post.js";
 import { showSample } from "./sample.js";
@@ -19,6 +20,7 @@ let left = false;
 
 const paper = talk(door, { tap, shown });
 const line = composer({ send: type });
+const beside = media({ send: show, refuse: line.refuse, grown: paper.look });
 const mail = outgoing(door, { changed, kept, refused, ended, slow: line.refuse });
 const news = stream(door, paper.newest, { message: hear, up, down, ended });
 
@@ -91,6 +93,7 @@ function shown(message) {
   restTools();
   hush();
   line.ask(message.ask);
+  beside.offer(message.ask && message.ask.accepts);
   line.refuse("");
   seen();
 }
@@ -112,6 +115,11 @@ function type(text, secret) {
   mail.send({ kind: "text", text, on: paper.live() ? paper.live().seq : null, secret });
 }
 
+function show(kind, blob, seconds) {
+  paper.expect();
+  mail.send({ kind: "media", media: kind, blob, seconds });
+}
+
 function go(flow) {
   paper.expect();
   mail.send({ kind: "open", data: flow, text: flow });
@@ -120,7 +128,7 @@ function go(flow) {
 let sendingTimer = null;
 function changed(unsent, troubled) {
   if (left) return;
-  paper.showPending(unsent);
+  paper.showPending(unsent, mail.lost());
   clearTimeout(sendingTimer);
   if (!unsent.length) find("sending").textContent = "";
   else sendingTimer = setTimeout(() => {
@@ -166,6 +174,7 @@ function ended(message) {
   news.close();
   mail.clear();
   line.close();
+  beside.close();
   paper.clear(); // whoever looks next at this screen may be somebody else
   offline(false);
   find("opening").hidden = true;
@@ -182,6 +191,7 @@ function ended(message) {
 function leave() {
   if (left) return;
   left = true;
+  beside.close();
   empty(document.body);
   document.title = "…";
   news.close();

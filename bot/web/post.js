@@ -3,11 +3,12 @@
 import { wanted } from "./words.js";
 
 const PATIENCE = 20000;
+const LONG_PATIENCE = 150000; // a photo on a slow line
 
-/** POST JSON (or GET when there is no body): {status, body}, status 0 when nobody answered. */
+/** POST JSON or a Blob (or GET when there is no body): {status, body}, status 0 when nobody answered. */
 export async function post(path, body, options) {
   const stop = typeof AbortController === "function" ? new AbortController() : null;
-  const timer = stop && setTimeout(() => stop.abort(), PATIENCE);
+  const timer = stop && setTimeout(() => stop.abort(), body instanceof Blob ? LONG_PATIENCE : PATIENCE);
   try {
     const response = await fetch(path, request(body, stop, options));
     return { status: response.status, body: await read(response) };
@@ -24,8 +25,9 @@ function request(body, stop, options) {
   if (stop) asked.signal = stop.signal;
   if (body !== undefined) {
     asked.method = "POST";
-    asked.headers["Content-Type"] = "application/json";
-    asked.body = JSON.stringify(body);
+    const bare = body instanceof Blob;
+    asked.headers["Content-Type"] = bare ? "application/octet-stream" : "application/json";
+    asked.body = bare ? body : JSON.stringify(body);
   }
   return Object.assign(asked, options);
 }

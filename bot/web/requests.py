@@ -10,6 +10,7 @@ from starlette.requests import Request
 from bot.text import Text, _
 
 MOST_BYTES = 64 * 1024
+TOO_LONG = _("That is too long for one message. Please shorten it and send it again.")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
@@ -28,15 +29,20 @@ async def body_of(request: Request) -> dict[str, Any]:
     return read_object(await bytes_of(request))
 
 
-async def bytes_of(request: Request) -> bytes:
-    """The body's bytes, read no further than we accept. Raises Bad."""
-    if not (request.headers.get("content-type") or "").startswith("application/json") or not _same_origin(request):
+async def bytes_of(
+    request: Request, *, media_type: str = "application/json", most: int = MOST_BYTES, too_long: Text = TOO_LONG
+) -> bytes:
+    """The body's bytes, read no further than we accept. Raises Bad.
+
+    Neither media type is one that another site's page may send without asking us first.
+    """
+    if not (request.headers.get("content-type") or "").startswith(media_type) or not _same_origin(request):
         raise Bad(403, _("Please open the page again and try once more."))
     received = bytearray()
     async for chunk in request.stream():
         received += chunk
-        if len(received) > MOST_BYTES:
-            raise Bad(413, _("That is too long for one message. Please shorten it and send it again."))
+        if len(received) > most:
+            raise Bad(413, too_long)
     return bytes(received)
 
 

@@ -33,14 +33,15 @@ SILENT_TICKS_SECONDS = 30
 WAITING_SECONDS = 60
 PATIENCE_SECONDS = 10
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "media-src 'self' blob:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
@@ -119,6 +120,7 @@ def build(
         Mount("/assets", Assets(directory=FOLDER)),
         post("/{door}/visit", chat.visit),
         post("/{door}/events", chat.events),
+        post("/{door}/media", chat.media),
         post("/{door}/seen", chat.seen),
         post("/{door}/leave", chat.leave),
         Route("/{door}/stream", guarded(chat, chat.stream)),

@@ -7,7 +7,7 @@ import { say } from "./words.js";
 /** An article for a message; `door` tells where its files lie, `refusal` that its notice says no. */
 export function drawScreen(message, door, refusal) {
   const mine = message.from === "me";
-  const article = make("article", mine ? "said said-mine" : "said sheet");
+  const article = make("article", mine ? "said said-mine" + marked(message) : "said sheet");
   article.setAttribute("data-seq", message.seq);
   article.setAttribute("data-same", sameness(message));
   article.appendChild(make("span", "unseen", mine ? say("me") : say("us")));
@@ -27,6 +27,20 @@ function drawMine(article, message) {
   (message.text || []).forEach((line) => article.appendChild(make("p", "", line)));
 }
 
+function marked(message) {
+  return message.media === "voice" || message.media === "photo" ? " said-" + message.media : "";
+}
+
+/** What of ours is not there yet, or (with `regret`) may never have come. */
+export function drawGhost(event, regret) {
+  const ghost = make("div", "said said-mine " + (regret ? "is-lost" : "is-pending") + marked(event));
+  const words = event.media ? say(event.media, event.seconds) : event.secret ? "••••" : event.body.text;
+  if (regret) ghost.appendChild(make("div", "", regret));
+  ghost.appendChild(make("p", "", words));
+  if (!regret) ghost.appendChild(make("span", "clock", say("sending")));
+  return ghost;
+}
+
 function drawHome(article, message, door, refusal) {
   const name = pictureName(message.picture);
   if (message.notice) article.appendChild(drawNotice(message.notice, refusal));
@@ -39,7 +53,7 @@ function drawHome(article, message, door, refusal) {
   if (message.facts) article.appendChild(drawFacts(message.facts));
   if (message.phones) article.appendChild(drawPhones(message.phones));
   if (message.calendar) article.appendChild(drawCalendar(message.calendar));
-  if (message.file) article.appendChild(drawFile(message.file, door));
+  (message.files || []).forEach((file) => article.appendChild(file.media ? drawSent(file, door) : drawFile(file, door)));
   if (message.rows) article.appendChild(drawRows(message));
 }
 
@@ -109,11 +123,30 @@ export function drawPhone(phone) {
 
 function drawFile(file, door) {
   const link = make("a", "file", file.label);
-  const path = [file.flow, file.ref, file.name].map(encodeURIComponent).join("/");
-  link.href = "/" + door + "/files/" + path;
+  link.href = pathOf(file, door);
   if (/\.html$/.test(file.name)) link.target = "_blank"; // a page to print, or for the screen at the door
   else link.setAttribute("download", file.name);
   return link;
+}
+
+function pathOf(file, door) {
+  return "/" + door + "/files/" + [file.flow, file.ref, file.name].map(encodeURIComponent).join("/");
+}
+
+// A photo or a voice message, shown or played where it stands.
+function drawSent(file, door) {
+  const figure = make("figure", "sent");
+  const voice = file.media === "voice";
+  const part = make(voice ? "audio" : "img");
+  figure.appendChild(make("figcaption", "", file.label));
+  figure.appendChild(part);
+  if (voice) {
+    part.controls = true;
+    part.preload = "metadata";
+    part.setAttribute("aria-label", file.label);
+  } else part.alt = file.label;
+  part.src = pathOf(file, door);
+  return figure;
 }
 
 function drawRows(message) {

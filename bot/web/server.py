@@ -13,8 +13,9 @@ from bot.limits import Limits, Rate
 from bot.text import Json, _, language_of
 from bot.turns import Arrival, Turns
 from bot.web import limits
+from bot.web.files import file_response
 from bot.web.hub import Hub
-from bot.web.incoming import CHANNEL, number, number_in, read_event, read_wish
+from bot.web.incoming import CHANNEL, number, number_in, read_event, read_media, read_wish
 from bot.web.labels import LABELS
 from bot.web.refusals import ENDED, refusal
 from bot.web.requests import Bad, body_of, bytes_of, read_object
@@ -102,6 +103,14 @@ class Chat:
         await self.turns.hear(arrival)
         return JSONResponse({"ok": True})
 
+    async def media(self, request: Request) -> Response:
+        """Hear a photo or a voice message; 200 only when it is on the disk. It is not read before we know from whom."""
+        token, address = await self._here(request)
+        self._limit(f"media {address.id}", limits.MEDIA_OF_A_VISIT)
+        self._limit("media", limits.MEDIA)
+        await self.turns.hear(await read_media(request, token))
+        return JSONResponse({"ok": True})
+
     async def stream(self, request: Request) -> Response:
         """What is said at this address from now on, and what was said since the page last heard."""
         token, address = await self._here(request)
@@ -142,8 +151,7 @@ class Chat:
         except Refused as refused:
             raise Bad(404, refused.message) from None
         disposition = f'attachment; filename="{name}-{ref}.ics"' if "calendar" in media_type else "inline"
-        return Response(content, media_type=media_type,
-                        headers={"Content-Disposition": disposition, "Cache-Control": "no-store"})  # fmt: skip
+        return file_response(content, media_type, disposition, wanted=request.headers.get("range"))
 
     def _reading_turn(self, db: sqlite3.Connection, token: str) -> Turn:
         """A turn that can only read: for files. Raises Bad where the visit has ended."""

@@ -1,7 +1,7 @@
 /** The conversation on the page: messages in their order, edits in their place, focus where the reader left it. */
 
 import { empty, find, make } from "./make.js";
-import { drawScreen } from "./screen.js";
+import { drawGhost, drawScreen } from "./screen.js";
 import { say } from "./words.js";
 
 const MOST_SHOWN = 120;
@@ -143,14 +143,12 @@ export function talk(door, tells) {
     log.querySelectorAll("[aria-busy]").forEach(rest);
   }
 
-  /** What was typed and is still on its way, below the conversation. */
-  function showPending(unsent) {
+  /** What was typed, said or shown and is still on its way, below the conversation; and what was lost with the page. */
+  function showPending(unsent, lost) {
     empty(pending);
-    unsent.filter((event) => event.kind === "text").forEach((event) => {
-      const ghost = make("div", "said said-mine is-pending");
-      ghost.appendChild(make("p", "", event.secret ? "••••" : event.body.text));
-      ghost.appendChild(make("span", "clock", say("sending")));
-      pending.appendChild(ghost);
+    lost.forEach((each) => pending.appendChild(drawGhost(each, say("maybe_lost"))));
+    unsent.filter((event) => event.kind === "text" || event.media).forEach((event) => {
+      pending.appendChild(drawGhost(event, ""));
     });
     if (pending.lastElementChild) reveal(pending.lastElementChild);
   }
@@ -159,9 +157,16 @@ export function talk(door, tells) {
     if (opened) return;
     opened = true;
     log.setAttribute("aria-busy", "false");
-    if (log.lastElementChild && log.children.length > 1) reveal(log.lastElementChild, true);
+    const last = pending.lastElementChild || log.lastElementChild;
+    if (last && log.children.length > 1) reveal(last, true);
     if (held) start(log.querySelector(".is-live")).focus({ preventScroll: true });
     held = false;
+  }
+
+  /** The question stays in sight, though something else has taken its room. */
+  function look() {
+    const sheet = log.querySelector(".is-live");
+    if (sheet) reveal(sheet, true);
   }
 
   /** Everything is told once more from the beginning, and stays silent until it is there. */
@@ -193,13 +198,13 @@ export function talk(door, tells) {
     if (!newer.hidden && atEnd()) newer.hidden = true;
   }, { passive: true });
 
-  return { receive, open, again, expect, kept, showPending, clear, rest: restAll, newest: () => newest, live: () => live };
+  return { receive, open, look, again, expect, kept, showPending, clear, rest: restAll, newest: () => newest, live: () => live };
 }
 
 /** Only ticks have changed, if anything. */
 function sameWords(old, sheet) {
   const parts = (each) => Array.from(each.querySelectorAll("p, h2, dt, dd, button"), (part) => part.textContent).join("|");
-  return parts(old) === parts(sheet) && !sheet.querySelector("img, a, [role=alert], .calendar");
+  return parts(old) === parts(sheet) && !sheet.querySelector("img, audio, a, [role=alert], .calendar");
 }
 
 /** The old sheet takes over the new buttons' state and stays: nothing is read out again but the tick itself. */

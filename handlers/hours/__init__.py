@@ -86,7 +86,7 @@ def paper(turn: Turn, _tap: Tap) -> Answer:
         facts=(
             (_("Number"), made.number), (_("Hours"), hours_text(made.halves)), (_("Check it at"), check_at(turn, made)),
         ),
-        file=File("hours", made.number, "summary.html", _("Open the summary, to print")),
+        files=(File("hours", made.number, "summary.html", _("Open the summary, to print")),),
         rows=column([Button(_("My hours"), Tap("door", "open", "hours")), mine_button()]),
     )  # fmt: skip
 

@@ -42,7 +42,8 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
         title=_("What we keep"),
         picture="paper",
         text=(
-            _("Only what looking after your child needs: nicknames, age groups, needs, what you write, your number."),
+            _("Only what looking after your child needs: nicknames, age groups, needs, what you write, say or show us, "
+              "your number. A photo loses where and when it was taken before we keep it."),
             _("It lies encrypted in the home's own computer. It is given to nobody, and no other company reads it.")
             if not is_in_app(turn)
             else _("It lies encrypted in the home's own computer, and we give it to nobody."),
@@ -50,7 +51,7 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
         ),
         facts=(
             (_("This conversation"), _("{days} days", days=keep.chat_days)),
-            (_("Bookings and what you wrote for them"), _("{days} days after the visit", days=keep.booking_days)),
+            (_("Bookings and what you told us for them"), _("{days} days after the visit", days=keep.booking_days)),
             (_("Who did or read what"), _("{days} days, without names", days=keep.audit_days)),
             (_("What you agreed to or took back"), _("{days} days after your last visit", days=keep.audit_days)),
             *volunteering.lines(turn),

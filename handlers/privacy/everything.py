@@ -10,9 +10,23 @@ from bot import booking
 from bot.chat import Turn
 from bot.text import Json
 from handlers.privacy import volunteering
-from storage import audit, calls, children, concerns, consents, feedback, outbox, people, places, questions, signups
+from storage import (
+    attachments,
+    audit,
+    calls,
+    children,
+    concerns,
+    consents,
+    feedback,
+    outbox,
+    people,
+    places,
+    questions,
+    signups,
+)
 from storage.outbox import Said
 from storage.places import Booking
+from storage.questions import Question
 
 READ = ".read"
 
@@ -69,7 +83,7 @@ def _booking(turn: Turn, one: Booking) -> Json:
         "details": booking.details_of(turn, one),
         "states": [{"state": step.to_state, "at": _at(turn, step.at)} for step in places.history(turn.db, one)],
         "questions": [
-            {"question": asked.question, "answer": asked.answer}
+            {"question": asked.question, "answer": asked.answer, "sent": _sent(turn, asked)}
             for asked in questions.of_booking(turn.db, turn.seal, one.ref)
         ],
         "feedback": feedback.of_booking(turn.db, one.ref),
@@ -79,6 +93,11 @@ def _booking(turn: Turn, one: Booking) -> Json:
             if act.endswith(READ)
         ],
     }
+
+
+def _sent(turn: Turn, asked: Question) -> Json:
+    sent = attachments.of_object(turn.db, questions.object_of(asked.ref))
+    return [{"kind": one.kind, "seconds": one.seconds} for one in sent]
 
 
 def _at(turn: Turn, instant: int) -> str:

@@ -33,7 +33,7 @@ def hang(flow: Flow) -> None:
             return Screen(text=sorry, rows=back)
         return Screen(
             text=_("Here it is. Everybody who opens the file can read it, so keep it well. We keep it for a day."),
-            file=File("privacy", job.ref, "my-data.json", _("Take it along as a file")),
+            files=(File("privacy", job.ref, "my-data.json", _("Take it along as a file")),),
             rows=back,
         )
 

@@ -166,7 +166,7 @@ def door(turn: Turn, _tap: Tap) -> Answer:
     return Screen(
         title=_("Digits at the door"),
         text=(door_code.digits(turn), _("They change at {at}.", at=Moment(door_code.changes_at(turn), "clock"))),
-        file=File("roster", "door", "door.html", _("Open the page for the door")),
+        files=(File("roster", "door", "door.html", _("Open the page for the door")),),
         rows=column([Button(_("Look again"), Tap("roster", "door")),
                      Button(_("Back to the desk"), Tap("desk", "queue"), "quiet")]),
     )  # fmt: skip

@@ -67,7 +67,7 @@ def card(turn: Turn, who: Standing, shift: Shift, notice: Text | None = None) ->
         ),
         rows=column([*_buttons(turn, who, shift, own_one), my_shifts_button(), shifts_button()]),
         phones=home_phone(turn),
-        file=_file(own_one),
+        files=_files(own_one),
     )
 
 
@@ -108,10 +108,10 @@ def _buttons(turn: Turn, who: Standing, shift: Shift, own_one: Signup | None) ->
     return found
 
 
-def _file(own_one: Signup | None) -> File | None:
+def _files(own_one: Signup | None) -> tuple[File, ...]:
     if own_one is None or own_one.booking.state not in AHEAD:
-        return None
-    return File("shifts", own_one.booking.ref, "shift.ics", _("Put it into my phone's calendar"))
+        return ()
+    return (File("shifts", own_one.booking.ref, "shift.ics", _("Put it into my phone's calendar")),)
 
 
 def appointment_of(turn: Turn, one: Signup, shift: Shift) -> Appointment:

@@ -98,5 +98,5 @@ class Visitor:
             self.faults.append(f"{message.text} ({message.location.get('url')})")
 
     def _request(self, request: Request) -> None:
-        if not request.url.startswith((self.house.url + "/", "data:")):
+        if not request.url.startswith((self.house.url + "/", "data:", "blob:" + self.house.url)):
             self.strangers.append(request.url)

@@ -10,12 +10,15 @@ from storage.signups import Signup
 from storage.volunteers import Volunteer
 from tests.a_number import MOBILE, OTHER_MOBILE
 from tests.chat import OpenHome, Visitor, local
+from tests.handlers.colleagues import rows
+from tests.written import written
 
 INTRO = "2026-12-02 16:30"  # 岗前体验, on Wednesday
 READING = "2026-12-05 09:30"  # 绘本陪读, on Saturday
 GARDEN = "2026-12-06 09:00"  # 园艺养护, on Sunday
 WORKSHOP = "2026-12-06 14:00"
 PAPERS = "2026-12-02 14:00"  # 资料整理, on Wednesday
+BOTH = ("record", "lead")  # what a lead with children has passed
 POSTS = {INTRO: "v-intro", READING: "v-read", GARDEN: "v-garden", WORKSHOP: "v-work", PAPERS: "v-off"}
 
 
@@ -35,7 +38,7 @@ async def fills_in(visitor: Visitor, name: str = "李小梅", *, born: str = "",
         await visitor.types(born)
         await visitor.types("妈妈 王芳")
         await visitor.types(OTHER_MOBILE)
-    if "____（tel）" in visitor.spoken[-1]:
+    if "____（tel）" in written(visitor.last):
         await visitor.types(MOBILE)
     await visitor.taps("讲故事")
     await visitor.taps("选好了")
@@ -169,3 +172,50 @@ async def on_shift(home: OpenHome, start: str, post: str = "") -> list[Signup]:
 async def signup_of(home: OpenHome, start: str, who: Volunteer, post: str = "") -> Signup:
     """Somebody's place in a shift."""
     return next(one for one in await on_shift(home, start, post) if one.volunteer_id == who.id)
+
+
+async def digits(home: OpenHome) -> str:
+    """What stands at the door now."""
+    colleague = await home.staff("care_lead")
+    await colleague.taps_data("roster.door::")
+    return str(colleague.last["text"][0])
+
+
+async def at_the_door(home: OpenHome, visitor: Visitor, label: str, start: str, typed: str = "") -> None:
+    """They open the shift and type the digits."""
+    await visitor.taps_data(f"shifts.show:{shift_ref(start)}:")
+    await visitor.taps(label)
+    await visitor.types(typed or await digits(home))
+
+
+async def gardeners(home: OpenHome, number: int) -> list[Visitor]:
+    """So many who could work in the garden; the first has signed up."""
+    found = [(await volunteer(home, f"第{each}位"))[0] for each in range(1, number + 1)]
+    await takes(found[0], GARDEN)
+    return found
+
+
+async def newest_search(home: OpenHome) -> str:
+    """The name of the search that was begun last."""
+    return str((await rows(home, "SELECT ref FROM standins ORDER BY id"))[-1][0])
+
+
+async def looked(visitors: list[Visitor], text: str) -> list[bool]:
+    """Who has this on the page."""
+    for one in visitors:
+        await one.look()
+    return [one.has_seen(text) for one in visitors]
+
+
+async def shift_card(home: OpenHome, role: str = "coordinator", start: str = READING) -> Visitor:
+    """A colleague with a shift of the roster open."""
+    colleague = await home.staff(role)
+    await colleague.taps_data(f"roster.shift:{shift_ref(start)}:")
+    return colleague
+
+
+async def card_of(home: OpenHome, ref: str, role: str = "coordinator") -> Visitor:
+    """A colleague with a volunteer's card open."""
+    colleague = await home.staff(role)
+    await colleague.taps_data(f"vetting.card:{ref}:")
+    return colleague

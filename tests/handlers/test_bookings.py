@@ -30,7 +30,7 @@ async def test_the_card_says_who_answers_by_when(home: OpenHome):
     await family.taps("康复首次评估")
 
     family.sees("待确认", "康复师长", "小晴", "取回码", "[改时间] [取消]", "☎")
-    assert family.last["file"]["flow"] == "bookings"
+    assert family.last["files"][0]["flow"] == "bookings"
 
 
 async def test_an_answer_that_is_late_is_admitted(home: OpenHome):

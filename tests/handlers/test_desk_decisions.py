@@ -19,7 +19,7 @@ async def test_yes_is_told_to_the_family_with_what_to_bring(home: OpenHome):
     therapist.sees("已确认，也告诉家里人了", "示例康复师B确认")
     await family.look()
     family.sees("定好了", "请到希望树", "请带上", "[我的预约] [怎么来]", "☎")
-    assert family.last["file"]["ref"] == ref
+    assert family.last["files"][0]["ref"] == ref
     assert (await state(home, ref)).state == "confirmed"
 
 

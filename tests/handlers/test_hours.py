@@ -1,5 +1,7 @@
 """My hours: what was served, stars as something to apply for, a summary that is no certificate, and counter-entries."""
 
+import pytest
+
 from storage import hours
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_volunteer import volunteer
@@ -61,6 +63,7 @@ async def paper(visitor: Visitor) -> str:
     return str(dict(visitor.last["facts"])["编号"])
 
 
+@pytest.mark.page
 async def test_a_summary_says_that_it_is_one_and_needs_the_seal(home: OpenHome):
     visitor, _row, ref = await served(home)
     number = await paper(visitor)
@@ -75,6 +78,7 @@ async def test_a_summary_says_that_it_is_one_and_needs_the_seal(home: OpenHome):
     assert "hours.summarised" in await acts(home, number)
 
 
+@pytest.mark.page
 async def test_a_summary_is_for_its_owner_alone(home: OpenHome):
     visitor, _row, _ref = await served(home)
     number = await paper(visitor)

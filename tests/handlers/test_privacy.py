@@ -17,7 +17,7 @@ async def taken_along(home: OpenHome, family: Visitor) -> dict:  # type: ignore[
     family.sees("正在整理")
     await home.app.ticks.catch_up()
     await family.look()
-    file = family.last["file"]
+    file = family.last["files"][0]
     response = await family.client.get(f"/family/files/{file['flow']}/{file['ref']}/{file['name']}")
     assert response.status_code == 200, response.text
     return dict(json.loads(response.text))
@@ -102,7 +102,7 @@ async def test_of_a_concern_the_file_tells_that_it_was_raised_and_when(home: Ope
 @pytest.mark.page
 async def test_a_file_is_only_for_whoever_asked_for_it(home: OpenHome, family: Visitor):
     await taken_along(home, family)
-    file = family.last["file"]
+    file = family.last["files"][0]
     stranger = await home.family()
     response = await stranger.client.get(f"/family/files/{file['flow']}/{file['ref']}/{file['name']}")
 

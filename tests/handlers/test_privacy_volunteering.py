@@ -1,5 +1,7 @@
 """What is kept of a volunteer: seen, taken along, forgotten; the hours stay without a name. Two consents stay two."""
 
+import pytest
+
 from storage import hours, people, signups, tombstones, volunteers
 from tests.a_number import MOBILE
 from tests.chat import OpenHome, Visitor
@@ -27,6 +29,7 @@ async def test_the_page_says_what_is_kept_of_volunteers_and_why_hours_stay(home:
     visitor.sees("志愿服务：正式加入", "服务时间（小时）：2")
 
 
+@pytest.mark.page
 async def test_everything_is_in_the_file(home: OpenHome):
     visitor, who = await volunteer(home, "老张")
     await takes(visitor, GARDEN)

@@ -85,7 +85,7 @@ async def test_a_code_gives_nobody_the_rights_of_a_colleague(home: OpenHome):
 @pytest.mark.page
 async def test_the_calendar_file_says_nothing_of_the_child_or_the_service(home: OpenHome):
     family = await books(home)
-    ref = family.last["file"]["ref"]
+    ref = family.last["files"][0]["ref"]
 
     response = await family.client.get(f"/family/files/bookings/{ref}/booking.ics")
 
@@ -101,7 +101,7 @@ async def test_nobody_else_gets_the_calendar_file(home: OpenHome):
     family = await books(home)
     stranger = await home.family()
 
-    response = await stranger.client.get(f"/family/files/bookings/{family.last['file']['ref']}/booking.ics")
+    response = await stranger.client.get(f"/family/files/bookings/{family.last['files'][0]['ref']}/booking.ics")
 
     assert response.status_code == 404
 
@@ -129,7 +129,7 @@ async def test_the_file_of_whoever_was_here_before_is_gone(home: OpenHome):
     await other.taps("存成文件带走")
     await home.app.ticks.catch_up()
     await other.look()
-    file = other.last["file"]
+    file = other.last["files"][0]
     path = f"/family/files/{file['flow']}/{file['ref']}/{file['name']}"
     assert (await other.client.get(path)).status_code == 200
 

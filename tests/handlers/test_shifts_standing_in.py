@@ -1,27 +1,19 @@
 """“来不了” in one tap: who stays responsible, who is asked and when, and how everybody hears of it."""
 
-from tests.chat import OpenHome, Visitor
-from tests.handlers.a_volunteer import GARDEN, READING, on_shift, shift_ref, signup_of, takes, volunteer
+from tests.chat import OpenHome
+from tests.handlers.a_volunteer import (
+    GARDEN,
+    READING,
+    gardeners,
+    looked,
+    newest_search,
+    on_shift,
+    shift_ref,
+    signup_of,
+    takes,
+    volunteer,
+)
 from tests.handlers.colleagues import acts, rows
-
-
-async def gardeners(home: OpenHome, number: int) -> list[Visitor]:
-    """So many who could work in the garden; the first has signed up."""
-    found = [(await volunteer(home, f"第{each}位"))[0] for each in range(1, number + 1)]
-    await takes(found[0], GARDEN)
-    return found
-
-
-async def newest_search(home: OpenHome) -> str:
-    """The name of the search that was begun last."""
-    return str((await rows(home, "SELECT ref FROM standins ORDER BY id"))[-1][0])
-
-
-async def looked(visitors: list[Visitor], text: str) -> list[bool]:
-    """Who has this on the page."""
-    for one in visitors:
-        await one.look()
-    return [one.has_seen(text) for one in visitors]
 
 
 async def test_one_tap_and_the_first_stays_responsible(home: OpenHome):

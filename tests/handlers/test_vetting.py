@@ -1,15 +1,13 @@
 """Seeing to volunteers: reading sign-ups, noting what was looked at, deciding with reasons; and what runs out."""
 
-from datetime import date
 
-import pytest
 
-from storage import checks, due
-from tests.chat import OpenHome, Visitor
+from tests.chat import OpenHome
 from tests.handlers.a_volunteer import (
     GARDEN,
     READING,
     accepted,
+    card_of,
     newest,
     notes,
     on_shift,
@@ -19,12 +17,6 @@ from tests.handlers.a_volunteer import (
     volunteer,
 )
 from tests.handlers.colleagues import acts
-
-
-async def card_of(home: OpenHome, ref: str, role: str = "coordinator") -> Visitor:
-    colleague = await home.staff(role)
-    await colleague.taps_data(f"vetting.card:{ref}:")
-    return colleague
 
 
 async def test_a_signup_waits_on_the_desk_of_the_coordinator_and_the_head_alone(home: OpenHome):
@@ -191,90 +183,3 @@ async def test_an_end_gives_the_places_free(home: OpenHome):
     await coordinator.taps_data(f"vetting.begin:{who.ref}:4")
 
     coordinator.sees("!", "老张", "已结束")
-
-
-@pytest.mark.parametrize(("days", "day"), [(60, "2027-10-01"), (30, "2027-10-31"), (7, "2027-11-23")])
-async def test_what_runs_out_is_told_to_both_sides_days_before(home: OpenHome, days: int, day: str):
-    visitor, who = await volunteer(home, "老张", passed=())
-    coordinator = await card_of(home, who.ref)
-    await notes(coordinator, who.ref, "背景核查")
-    planned = await home.app.db.read(lambda db: due.of_object(db, who.ref))
-
-    moments = [home.app.turns.home.local_day(one.at).isoformat() for one in planned]
-    assert day in moments
-    assert len(moments) == 3
-
-    home.clock.instant = next(one.at for one in planned if home.app.turns.home.local_day(one.at).isoformat() == day)
-    await home.app.ticks.catch_up()
-    await visitor.look()
-    await coordinator.look()
-
-    visitor.sees("有一样快到期了", "背景核查：到2027年11月30日")
-    coordinator.sees("快到期了")
-    coordinator.sees_no("老张")
-    assert days
-
-
-async def test_whoever_has_renewed_it_hears_nothing(home: OpenHome):
-    visitor, who = await volunteer(home, "老张", passed=())
-    coordinator = await card_of(home, who.ref)
-    await notes(coordinator, who.ref, "背景核查")
-    home.clock.instant += 250 * 24 * 3600
-    await notes(coordinator, who.ref, "背景核查")
-    home.clock.instant += 90 * 24 * 3600
-    await home.app.ticks.catch_up()
-    await visitor.look()
-
-    assert not visitor.has_seen("快到期了")
-
-
-async def test_when_it_has_run_out_shifts_ahead_wait_by_themselves_and_the_coordinator_hears(home: OpenHome):
-    """The check was good when they signed up; then it is found to end sooner. The night finds it, the morning tells."""
-    visitor, who = await volunteer(home, "老张", passed=("record", "lead"))
-    await takes(visitor, READING)
-    await home.passes("2026-12-01 20:30")
-    day, last = date(2026, 12, 1), date(2026, 12, 3)
-    await home.app.turns.write(
-        lambda db: checks.add(db, who.id, checks.RECORD, "passed", day=day, until=last, by=None, now=1)
-    )
-    coordinator = await home.staff("coordinator")
-    await home.passes("2026-12-02 07:30")
-    await visitor.look()
-
-    assert not visitor.has_seen("先等一等")
-
-    await home.passes("2026-12-02 08:30")
-    await visitor.look()
-    await coordinator.look()
-
-    visitor.sees("这一班先等一等", "管到2026年12月3日")
-    coordinator.sees("后面的班次在等核查")
-    assert (await signup_of(home, READING, who)).booking.state == "held"
-
-
-async def test_the_list_shows_who_waits_first(home: OpenHome):
-    await volunteer(home, "老张")
-    await signs_up(home, "新来的")
-    coordinator = await home.staff("coordinator")
-    await coordinator.taps("值班台")
-    await coordinator.taps("志愿者管理")
-
-    coordinator.sees("共2人")
-    assert coordinator.offered()[:2] == ["新来的", "老张"]
-
-
-async def test_who_ended_long_ago_is_a_number_with_hours(home: OpenHome):
-    visitor, who = await volunteer(home, "老张")
-    await visitor.opens("volunteers")
-    await visitor.taps("退出志愿服务")
-    await visitor.taps("是的，退出")
-    home.clock.instant += 400 * 24 * 3600
-    await home.app.ticks.catch_up()
-
-    one = await newest(home)
-    assert (one.ref, one.person_id, one.details) == (who.ref, None, {})
-
-    coordinator = await home.staff("coordinator")
-    await coordinator.taps_data(f"vetting.card:{who.ref}:")
-
-    coordinator.sees("没有这位志愿者")

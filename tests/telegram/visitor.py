@@ -71,6 +71,15 @@ class Texter(Visitor):
         self.person.starts(flow)
         await self.look()
 
+    async def sends_media(self, kind: str, content: bytes, caption: str = "") -> None:
+        """Send a photo or a voice message; it is fetched from Telegram beside the turns."""
+        self.spoken.append(f"> [{kind}]")
+        more = {"caption": caption} if caption else {}
+        (self.person.sends_photo if kind == "photo" else self.person.sends_voice)(content, **more)
+        await self.look()
+        await self.home.app.ticks.catch_up()
+        await self.look()
+
     async def look(self) -> list[dict[str, Any]]:
         """Let the home hear and answer, and read what is new or has changed."""
         await self.home.telegram.settle()
