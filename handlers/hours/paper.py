@@ -32,7 +32,6 @@ def page(turn: Turn, volunteer: Volunteer, made: Summary) -> str:
         f"<td align=right>{hours_text(one.halves)}</td></tr>"
         for one in counted
     )
-    title = say(_("Summary of volunteer records"))
     facts: Sequence[tuple[Text, Text]] = (
         (_("Name"), volunteer.name),
         (_("Volunteer number"), volunteer.ref),
@@ -40,14 +39,18 @@ def page(turn: Turn, volunteer: Volunteer, made: Summary) -> str:
         (_("Made on"), Day(date.fromisoformat(made.day), "year")),
         (_("Hours in all"), hours_text(made.halves)),
     )
-    head = "".join(f"<tr><th align=left>{say(name)}</th><td>{say(value)}</td></tr>" for name, value in facts)
+    notes = (
+        _("This is a summary of our records. It becomes a certificate only with the seal of the home."),
+        _("Check the number at {address}", address=check_at(turn, made)),
+        _("Telephone: {phone}", phone=turn.home.phone),
+    )
+    title, name = say(_("Summary of volunteer records")), say(turn.home.name)
+    head = "".join(f"<tr><th align=left>{say(what)}</th><td>{say(value)}</td></tr>" for what, value in facts)
+    columns = "".join(f"<th>{say(what)}</th>" for what in (_("Day"), _("Post"), _("Hours")))
+    beneath = "".join(f"<p>{say(note)}</p>" for note in notes)
     return (
-        f"<!doctype html><html lang=\"{turn.person.language}\"><meta charset=utf-8><title>{title}</title>"
-        f"<meta name=viewport content=\"width=device-width\"><h1>{say(turn.home.name)}</h1><h2>{title}</h2>"
+        f'<!doctype html><html lang="{turn.person.language}"><meta charset=utf-8><title>{title}</title>'
+        f'<meta name=viewport content="width=device-width"><h1>{name}</h1><h2>{title}</h2>'
         f"<table cellpadding=6>{head}</table>"
-        f"<table border=1 cellspacing=0 cellpadding=6><tr><th>{say(_('Day'))}</th><th>{say(_('Post'))}</th>"
-        f"<th>{say(_('Hours'))}</th></tr>{rows}</table>"
-        f"<p>{say(_('This is a summary of our records. It becomes a certificate only with the seal of the home.'))}</p>"
-        f"<p>{say(_('Check the number at {address}', address=check_at(turn, made)))}</p>"
-        f"<p>{say(_('Telephone: {phone}', phone=turn.home.phone))}</p></html>"
+        f"<table border=1 cellspacing=0 cellpadding=6><tr>{columns}</tr>{rows}</table>{beneath}</html>"
     )
