@@ -20,10 +20,12 @@ _RUN_OUT = """
         OR (b.state = 'waitlisted' AND b.starts_at <= :now)
     ORDER BY b.asked_at, b.id
 """
-_QUEUE = """
-    WHERE b.state IN ('held', 'unresolved', 'arrived')
+# Sign-ups for shifts are bookings, too; they have a desk of their own.
+_OF_FAMILIES = "NOT EXISTS (SELECT 1 FROM signups WHERE booking_id = b.id)"
+_QUEUE = f"""
+    WHERE {_OF_FAMILIES} AND (b.state IN ('held', 'unresolved', 'arrived')
         OR (b.state = 'confirmed' AND b.starts_at < :now + :ahead)
-        OR b.call = 'open'
+        OR b.call = 'open')
     ORDER BY (b.urgent AND b.state IN ('held', 'unresolved')) DESC, b.call IS NULL,
         (b.state = 'held' AND b.decide_by <= :now) IS NOT TRUE,
         CASE WHEN b.state = 'held' THEN b.decide_by END NULLS LAST, b.starts_at, b.id
@@ -76,7 +78,7 @@ def queue(db: sqlite3.Connection, now: int, ahead: int = DAY_SECONDS) -> list[Bo
 def ahead(db: sqlite3.Connection, now: int, most: int = 200) -> list[Booking]:
     """What lies ahead and is not over, by its start: to be found when a family rings."""
     states = "('held', 'waitlisted', 'offered', 'confirmed')"
-    rest = f"WHERE b.starts_at >= ? AND b.state IN {states} ORDER BY b.starts_at, b.id LIMIT ?"
+    rest = f"WHERE b.starts_at >= ? AND b.state IN {states} AND {_OF_FAMILIES} ORDER BY b.starts_at, b.id LIMIT ?"
     return select(db, rest, (now, most))
 
 

@@ -5,6 +5,7 @@ stays beside a newcomer, and when the door saw them come and go.
 booking: both share one place, and the first is responsible until the very turn in which the other is.
 """
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +19,10 @@ from storage.spans import Span
 
 SERVICE = "shifts"
 RESPONSIBLE = frozenset({"confirmed", "arrived", "unresolved", "completed"})
-_MORE = "SELECT volunteer_id, span_id, buddy, came_at, left_at, hard FROM signups WHERE booking_id = ?"
+_MORE = """
+    SELECT booking_id, volunteer_id, span_id, buddy, came_at, left_at, hard FROM signups
+    WHERE booking_id IN (SELECT value FROM json_each(?))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +129,23 @@ def between(db: sqlite3.Connection, first: int, last: int) -> dict[int, list[Sig
     return found
 
 
+def has_served(db: sqlite3.Connection, volunteer_id: int, but: Sequence[str] = ()) -> bool:
+    """Whether somebody has ever served a shift, on any post `but` these."""
+    sql = (
+        "SELECT 1 FROM signups JOIN bookings ON id = booking_id WHERE volunteer_id = ? AND state = 'completed'"
+        " AND kind NOT IN (SELECT value FROM json_each(?)) LIMIT 1"
+    )
+    return db.execute(sql, (volunteer_id, json.dumps(list(but)))).fetchone() is not None
+
+
 def _select(db: sqlite3.Connection, where: str, slots: Sequence[object]) -> list[Signup]:
     bookings = select(db, f"JOIN signups AS g ON g.booking_id = b.id {where}", slots)
-    return [_signup(db, booking) for booking in bookings]
+    rows = db.execute(_MORE, (json.dumps([booking.id for booking in bookings]),))
+    more = {row["booking_id"]: row for row in rows}
+    return [_signup(booking, more[booking.id]) for booking in bookings]
 
 
-def _signup(db: sqlite3.Connection, booking: Booking) -> Signup:
-    *head, hard = db.execute(_MORE, (booking.id,)).fetchone()
+def _signup(booking: Booking, row: Sequence[Any]) -> Signup:
+    _id, *head, hard = row
     values: list[Any] = [*head, bool(hard)]
     return Signup(booking, *values)

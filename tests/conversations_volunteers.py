@@ -68,7 +68,7 @@ async def shifts(home: OpenHome) -> Visitor:
     """Finding a shift: open ones, almost open ones with their reason, filters; taking one, and a reminder."""
     visitor, _who = await volunteer(home, "老张")
     await visitor.opens("shifts")
-    await taps(visitor, "差一点就能报", "周末", "岗位：什么都行", "绘本陪读", "全部")
+    await taps(visitor, "差一点就能报", "换个条件", "绘本陪读", "换个条件", "全部")
     await visitor.taps_data(f"shifts.show:{shift_ref(GARDEN)}:")
     await visitor.taps("我报这一班")
     await home.passes("2026-12-05 18:31")

@@ -33,7 +33,7 @@ TABLE = {
     SEE_TO: {
         "roster": "one served missing absent release close closed",
         "vetting": "page card begin accept check pause end",
-        "hours": "ledger counter",
+        "hours": "ledger counter revoke",
     },
     READERS: {
         "desk": "card confirm wait arrive finish missed mend late off off_yes give release ask call rang code decline",

@@ -13,7 +13,7 @@ from storage.places import Span
 from storage.signups import Signup
 
 REF = re.compile(r"(\d{8})-([a-z0-9-]{1,15})")
-MINUTE = 60
+MINUTE, NOON = 60, 12
 GONE = _("This shift is no longer in the plan. Here are the others.")
 
 
@@ -110,6 +110,12 @@ def leads(turn: Turn, shift: Shift, volunteer_id: int) -> bool:
     """Whether this volunteer leads it."""
     lead = lead_of(turn, shift)
     return lead is not None and lead.volunteer.id == volunteer_id
+
+
+def part_of_week(turn: Turn, shift: Shift) -> str:
+    """Which of the times that volunteers tick it falls into: "week-am", "sat-pm" and so on."""
+    part = {6: "sat", 7: "sun"}.get(shift.day.isoweekday(), "week")
+    return f"{part}-{'am' if turn.local(shift.span.starts_at).hour < NOON else 'pm'}"
 
 
 def when(shift: Shift) -> Text:

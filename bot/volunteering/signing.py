@@ -10,7 +10,7 @@ from bot.booking import DETAILS, record, tell_staff
 from bot.chat import Button, Screen, Tap, Turn
 from bot.hours import instant
 from bot.text import Text, _
-from bot.volunteering.gates import buddy_for, needs_buddy, personal
+from bot.volunteering.gates import Reason, buddy_for, needs_buddy, personal
 from bot.volunteering.profile import rules_of
 from bot.volunteering.shifts import Shift, on_it, shift_of_signup, when
 from bot.volunteering.standing import Standing, standing_of
@@ -99,22 +99,32 @@ def mend_buddies(turn: Turn, shift: Shift) -> None:
 def rejudge(turn: Turn, volunteer_id: int) -> list[Signup]:
     """Judge again what lies ahead of a volunteer; those that wait from now on. Both sides are told once of each."""
     lapsed: list[Signup] = []
-    for one in signups.of_volunteer(turn.db, volunteer_id, turn.now):
-        shift = shift_of_signup(turn, one)
-        if shift is None or one.booking.state not in AHEAD or one.booking.starts_at <= turn.now:
-            continue
-        if standins.open_for(turn.db, one.booking.id) is not None:  # they look for somebody already
-            continue
-        reasons = personal(turn.home, standing_of(turn, volunteer_id), shift.post, shift.day)
-        if reasons and one.booking.state == "confirmed":
+    for one, shift, reasons in stands_otherwise(turn, volunteer_id):
+        if reasons:
             _move(turn, one, shift, "held", _("This shift waits for now"), reasons[0].said)
             lapsed.append(one)
-        elif not reasons and one.booking.state == "held":
+        else:
             said = _("Everything is in order: we expect you.")
             _move(turn, one, shift, "confirmed", _("This shift is settled again"), said)
     if lapsed:
         _tell_coordinator(turn, volunteer_id, lapsed)
     return lapsed
+
+
+def stands_otherwise(turn: Turn, volunteer_id: int) -> list[tuple[Signup, Shift, list[Reason]]]:
+    """What lies ahead of a volunteer and is settled although a gate is closed, or waits although all are open.
+
+    Where somebody else is looked for already, nothing is judged: they stay responsible until it is taken over.
+    """
+    found = []
+    for one in standing_of(turn, volunteer_id).signups:
+        shift = shift_of_signup(turn, one) if one.booking.starts_at > turn.now else None
+        if shift is None or one.booking.state not in AHEAD or standins.open_for(turn.db, one.booking.id) is not None:
+            continue
+        reasons = personal(turn.home, standing_of(turn, volunteer_id), shift.post, shift.day)
+        if bool(reasons) == (one.booking.state == "confirmed"):
+            found.append((one, shift, reasons))
+    return found
 
 
 def _move(turn: Turn, one: Signup, shift: Shift, to: str, title: Text, said: Text) -> None:

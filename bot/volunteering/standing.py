@@ -13,6 +13,7 @@ from storage.volunteers import Volunteer
 
 CARE, CONDUCT, RECORD_CONSENT = "volunteer", "conduct", "record"  # purposes of consent
 ADULT = 18
+RECENT_SECONDS = 35 * 24 * 3600
 
 
 def age_on(born: date, day: date) -> int:
@@ -30,7 +31,11 @@ def birthday(born: date, age: int) -> date:
 
 @dataclass(frozen=True)
 class Standing:
-    """A volunteer with every check, whether the code of conduct of today is agreed to, and the sign-ups that count."""
+    """A volunteer with every check, whether the code of conduct of today is agreed to, and the sign-ups that count.
+
+    `signups` are those of the last weeks and what lies ahead; `knows_the_house`: they have been here to help before,
+    beyond a training.
+    """
 
     volunteer: Volunteer
     rules: Volunteers
@@ -38,6 +43,7 @@ class Standing:
     conduct: bool
     record_consent: bool
     signups: tuple[Signup, ...]
+    knows_the_house: bool
 
     @property
     def born(self) -> date | None:
@@ -72,15 +78,6 @@ class Standing:
         """An adult whom the coordinator trusts with a shift, with a record check that covers the day."""
         return self.is_adult(day) and self.holds(checks.LEAD, day) and self.holds(checks.RECORD, day)
 
-    @property
-    def knows_the_house(self) -> bool:
-        """Whether they have been here to help before, beyond a training."""
-        return any(one.booking.state == "completed" and not self._is_training(one) for one in self.signups)
-
-    def _is_training(self, one: Signup) -> bool:
-        post = self.rules.post(one.booking.kind)
-        return post is not None and post.gives is not None
-
 
 def standing_of(turn: Turn, volunteer_id: int) -> Standing:
     """A volunteer's standing, read again only once something was written."""
@@ -103,5 +100,6 @@ def _standing(turn: Turn, volunteer_id: int) -> Standing:
         checks.latest(turn.db, volunteer_id),
         consents.given(turn.db, person, CONDUCT, rules.conduct.version),
         asked is not None and asked.answer == "given",
-        tuple(one for one in signups.of_volunteer(turn.db, volunteer_id) if one.counts),
+        tuple(one for one in signups.of_volunteer(turn.db, volunteer_id, turn.now - RECENT_SECONDS) if one.counts),
+        signups.has_served(turn.db, volunteer_id, [post.id for post in rules.posts if post.gives is not None]),
     )

@@ -9,7 +9,7 @@ from bot.chat import Button, Screen, Tap, Turn
 from bot.text import Moment, Text, _
 from bot.volunteering.gates import why_not
 from bot.volunteering.profile import rules_of
-from bot.volunteering.shifts import Shift, lead_of, shift_of_signup, when
+from bot.volunteering.shifts import Shift, lead_of, leads, part_of_week, shift_of_signup, when
 from bot.volunteering.signing import sign_up
 from bot.volunteering.standing import Standing, standing_of
 from storage import audit, due, signups, standins, volunteers
@@ -66,7 +66,10 @@ def _plan(turn: Turn, search: Standin, signup: Signup, at: int) -> None:
 
 
 def candidates(turn: Turn, search: Standin, signup: Signup, shift: Shift) -> list[Standing]:
-    """Whom to ask next: never asked about this one, let through by every gate; who has the least ahead comes first."""
+    """Whom to ask next: never asked about this one, and let through by every gate.
+
+    First whoever may lead, where the lead is missing; then whoever has time then as a rule, and the least ahead.
+    """
     asked = standins.asked(turn.db, search)
     found = [
         who
@@ -74,11 +77,13 @@ def candidates(turn: Turn, search: Standin, signup: Signup, shift: Shift) -> lis
         if one.id not in asked and one.id != signup.volunteer_id
         and not why_not(turn, who := standing_of(turn, one.id), shift, signup)
     ]  # fmt: skip
-    return sorted(found, key=lambda who: (_ahead_of(turn, who), who.volunteer.id))
-
-
-def _ahead_of(turn: Turn, who: Standing) -> int:
-    return sum(one.booking.starts_at > turn.now for one in who.signups)
+    lead_is_missing = shift.post.lead and leads(turn, shift, signup.volunteer_id)
+    return sorted(found, key=lambda who: (
+        lead_is_missing and not who.may_lead(shift.day),
+        part_of_week(turn, shift) not in (who.volunteer.details.get("times") or ()),
+        sum(one.booking.starts_at > turn.now for one in who.signups),
+        who.volunteer.id,
+    ))  # fmt: skip
 
 
 def request_screen(search: Standin, shift: Shift) -> Screen:

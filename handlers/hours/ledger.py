@@ -34,6 +34,19 @@ def hang(flow: Flow) -> None:
         return Open(flow.name, {"counter": tap.ref})
 
 
+    @flow.tap("revoke", roles=SEE_TO)
+    def revoke(turn: Turn, tap: Tap) -> Answer:
+        """A summary that is not to be relied upon any more; whoever checks its number reads so from now on."""
+        found = hours.summary(turn.db, tap.ref)
+        if found is None:
+            raise Refused(_("There is no such summary."))
+        hours.revoke(turn.db, found.number)
+        me = turn.person.ref
+        audit.record(turn.db, at=turn.now, actor=me, act="hours.revoked", what=found.number, why="handling")
+        volunteer = volunteers.get(turn.db, turn.seal, found.volunteer_id)
+        return ledger_screen(turn, volunteer, _("Revoked: the number is not valid any more."))
+
+
 def of_ref(turn: Turn, ref: str) -> Volunteer:
     """The volunteer of that ref. Raises Refused."""
     found = volunteers.find(turn.db, turn.seal, ref)
@@ -50,6 +63,10 @@ def ledger_screen(turn: Turn, volunteer: Volunteer, notice: Text | None = None) 
         Button(_("Take back: {day}, {hours} hours", day=Day(date.fromisoformat(one.day)), hours=hours_text(one.halves)),
                Tap("hours", "counter", one.ref), "quiet", hint=post_of(turn, one))
         for one in reversed(hours.standing(entries)[-SHOWN:])
+    ]  # fmt: skip
+    buttons += [
+        Button(_("Revoke the summary {number}", number=one.number), Tap("hours", "revoke", one.number), "quiet")
+        for one in hours.of_summaries(turn.db, volunteer.id) if not one.revoked
     ]  # fmt: skip
     name = volunteer.name if door_open_on_details(turn) else volunteer.ref
     return Screen(

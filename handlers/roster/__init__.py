@@ -30,6 +30,7 @@ flow = Flow(
     section=Volunteers,
     words=("排班表", "志愿者班次", "roster"),
 )
+flow.due("orphans")(watching.tell_orphans)
 
 
 @flow.begins
@@ -186,5 +187,3 @@ def file(turn: Turn, ref: str) -> tuple[bytes, str]:
     )
     return page.encode(), "text/html; charset=utf-8"
 
-
-__all__ = ["flow", "watching"]

@@ -1,19 +1,32 @@
 """What the roster puts before colleagues unasked: today's shifts, what is not safe soon, hours nobody has confirmed."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from bot.chat import Button, Tap, Turn
+from bot.chat import Button, Screen, Tap, Turn
 from bot.desk import Item, Rank, shows_today, stands_beneath, waits
-from bot.text import Moment, _, _n
+from bot.text import Day, Moment, Several, _, _n
 from bot.volunteering.profile import Volunteers, rules_of
 from bot.volunteering.safety import safety_of
 from bot.volunteering.served import OPEN
 from bot.volunteering.shifts import Shift, ahead, shift_of_signup, shifts_between
 from handlers.roster.screens import LOOK, SEE_TO, line
 from storage import signups
+from storage.due import Due
 
 HOUR = 3600
 PAST_SECONDS = 30 * 24 * HOUR
+
+
+def tell_orphans(turn: Turn, moment: Due) -> None:
+    """On which days (ISO, in `object`) volunteers have signed up for what the plan no longer knows."""
+    days = tuple(Day(date.fromisoformat(day)) for day in moment.object.split())
+    turn.tell(moment.person_id, Screen(
+        title=_("Shifts that no longer fit the weekly plan"),
+        text=_("The posts have changed. On these days volunteers have signed up for shifts that are no longer there as "
+               "they were: {days}. Please ring them.", days=Several(days)),
+        rows=((Button(_("Shifts of the next days"), Tap("roster", "list"), "primary"),),),
+    ), purpose="desk")  # fmt: skip
 
 
 @stands_beneath

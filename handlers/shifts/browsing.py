@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.chat import Button, Screen, Tap, Turn, column
 from bot.listing import paged
-from bot.text import Message, Moment, Text, _, _n
+from bot.text import Message, Moment, Several, Text, _, _n
 from bot.volunteering.gates import Reason, next_training, why_not
 from bot.volunteering.profile import rules_of
 from bot.volunteering.shifts import Shift, ahead, on_it
@@ -59,24 +59,36 @@ def list_screen(turn: Turn, who: Standing, wish: Wish, notice: Text | None = Non
         rows=(
             *column([*_training_first(turn, who), *(_button(turn, one) for one in here.shown)]),
             _turners(wish, here.number, here.last),
-            tuple(_filter(SCOPES[each], replace(wish, scope=each, page=0), each == wish.scope) for each in SCOPES),
-            tuple(_filter(DAYS[each], replace(wish, days=each, page=0), each == wish.days) for each in DAYS),
-            (Button(_("What: {post}", post=_post_name(turn, wish)), Tap("shifts", "what", wish.ref)),),
+            *_other_scope(wish, judged),
+            (Button(_("Look for something else"), Tap("shifts", "what", wish.ref), hint=_spoken(turn, wish)),),
             (my_shifts_button(), mine_button()),
         ),
     )
 
 
+def _other_scope(wish: Wish, judged: Sequence[Judged]) -> tuple[tuple[Button, ...], ...]:
+    """From what is open to what is almost open, and back."""
+    if wish.scope != "can":
+        return ((Button(SCOPES["can"], Tap("shifts", "list", replace(wish, scope="can", page=0).ref)),),)
+    number = sum(_is_in("near", one) for one in judged)
+    label = _("{scope}: {number}", scope=SCOPES["near"], number=number)
+    near = Button(label, Tap("shifts", "list", replace(wish, scope="near", page=0).ref))
+    return ((near,),) if number else ()
+
+
 def what_screen(turn: Turn, wish: Wish) -> Screen:
-    """Which post."""
+    """How near, when, and which post; one tap leads back to the list."""
+    wish = replace(wish, page=0)
     posts = rules_of(turn.home).posts
-    anything = Button(_("Anything"), Tap("shifts", "list", replace(wish, what=0, page=0).ref), picked=wish.what == 0)
-    buttons = [
-        Button(post.name, Tap("shifts", "list", replace(wish, what=number, page=0).ref), picked=wish.what == number,
-               hint=_("with children") if post.contact else _("without children"))
+    scopes = [_filter(SCOPES[each], replace(wish, scope=each), each == wish.scope) for each in SCOPES]
+    days = [_filter(DAYS[each], replace(wish, days=each), each == wish.days) for each in DAYS]
+    what = [_filter(_("Anything"), replace(wish, what=0), wish.what == 0)]
+    what += [
+        _filter(post.name, replace(wish, what=number), wish.what == number,
+                _("with children") if post.contact else _("without children"))
         for number, post in enumerate(posts, 1)
     ]  # fmt: skip
-    return Screen(title=_("What would you like to do?"), rows=column([anything, *buttons]))
+    return Screen(title=_("What are you looking for?"), rows=column([*scopes, *days, *what]))
 
 
 def verdict(turn: Turn, shift: Shift, reasons: Sequence[Reason]) -> Text:
@@ -126,8 +138,12 @@ def _button(turn: Turn, one: Judged) -> Button:
     return Button(label, Tap("shifts", "show", shift.ref), hint=verdict(turn, shift, reasons))
 
 
-def _filter(label: Text, wish: Wish, picked: bool) -> Button:
-    return Button(label, Tap("shifts", "list", wish.ref), picked=picked)
+def _filter(label: Text, wish: Wish, picked: bool, hint: Text | None = None) -> Button:
+    return Button(label, Tap("shifts", "list", wish.ref), picked=picked, hint=hint)
+
+
+def _spoken(turn: Turn, wish: Wish) -> Text:
+    return Several((SCOPES[wish.scope], DAYS[wish.days], _post_name(turn, wish)))
 
 
 def _turners(wish: Wish, number: int, last: int) -> tuple[Button, ...]:

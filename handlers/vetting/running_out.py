@@ -9,10 +9,8 @@ from bot.chat import Screen, Turn, column
 from bot.flow import Flow
 from bot.hours import instant
 from bot.text import Day, Several, Text, _
-from bot.volunteering.gates import personal
 from bot.volunteering.profile import Volunteers, rules_of
-from bot.volunteering.shifts import shift_of_signup
-from bot.volunteering.signing import rejudge
+from bot.volunteering.signing import rejudge, stands_otherwise
 from bot.volunteering.standing import standing_of
 from bot.volunteering.words import kind_name, mine_button
 from handlers.vetting.card import tell_coordinator
@@ -73,19 +71,8 @@ def judge_everybody(turn: Turn) -> None:
     if not turn.home.offers(Volunteers):
         return
     for one in volunteers.in_states(turn.db, turn.seal, ("active", "in_process", "paused")):
-        if one.person_id is not None and _stands_otherwise(turn, one):
+        if one.person_id is not None and stands_otherwise(turn, one.id):
             due.plan(turn.db, Due(one.person_id, JUDGE, one.ref, turn.now))
-
-
-def _stands_otherwise(turn: Turn, volunteer: Volunteer) -> bool:
-    who = standing_of(turn, volunteer.id)
-    for one in who.signups:
-        shift = shift_of_signup(turn, one) if one.booking.starts_at > turn.now else None
-        if shift is not None:
-            waits = bool(personal(turn.home, who, shift.post, shift.day))
-            if waits != (one.booking.state == "held"):
-                return True
-    return False
 
 
 def judge(turn: Turn, moment: Due) -> None:

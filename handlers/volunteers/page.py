@@ -45,7 +45,7 @@ def my_page(turn: Turn, who: Standing, notice: Text | None = None) -> Screen:
             (_("Hours served"), hours_text(hours.total(turn.db, who.volunteer.id))),
             (_("Return code"), _code(who)),
         ),
-        rows=column([*_steps(who), shifts_button(), my_shifts_button(), *_more(who), menu_button()]),
+        rows=column([*_steps(turn, who), shifts_button(), my_shifts_button(), *_more(who), menu_button()]),
         phones=home_phone(turn),
         picture="hands",
     )
@@ -96,10 +96,10 @@ def _code(who: Standing) -> Text:
     return f"{code[:4]}-{code[4:]}"
 
 
-def _steps(who: Standing) -> list[Button]:
+def _steps(turn: Turn, who: Standing) -> list[Button]:
     """What one can do about what is missing."""
     found = [] if who.conduct else [Button(_("Read the code of conduct"), Tap("volunteers", "conduct"), "primary")]
-    if not who.record_consent and who.born is None and checks.RECORD not in who.checks:
+    if not who.record_consent and who.is_adult(turn.today) and checks.RECORD not in who.checks:
         found.append(Button(_("Agree to a background check"), Tap("volunteers", "record")))
     return found
 

@@ -126,6 +126,22 @@ async def test_an_entry_is_taken_back_once_and_perhaps_for_nothing(home: OpenHom
     assert await home.app.db.read(lambda db: hours.total(db, row)) == 4
 
 
+async def test_a_summary_is_revoked(home: OpenHome):
+    visitor, _row, ref = await served(home)
+    number = await paper(visitor)
+    coordinator = await home.staff("coordinator")
+    await coordinator.taps_data(f"hours.ledger:{ref}:")
+    await coordinator.taps(f"作废小结 {number}")
+
+    coordinator.sees("作废了")
+    assert await home.app.db.read(lambda db: hours.valid_halves(db, number)) is None
+    assert f"作废小结 {number}" not in coordinator.offered()
+
+    await coordinator.taps_data("hours.revoke:NOBODYS:")
+
+    coordinator.sees("没有这份小结")
+
+
 async def test_only_whoever_sees_to_volunteers_touches_a_ledger(home: OpenHome):
     _visitor, row, ref = await served(home)
     entry = (await rows(home, "SELECT ref FROM hours ORDER BY id"))[0][0]

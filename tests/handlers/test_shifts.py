@@ -46,28 +46,36 @@ async def test_the_list_says_of_each_in_one_sentence_whether_and_why_not(home: O
 async def test_filters_by_when_and_what(home: OpenHome):
     visitor, _who = await volunteer(home, "老张", passed=("record", "lead"))
     await visitor.opens("shifts")
+    await visitor.taps("换个条件")
     await visitor.taps("周一到周五")
 
     visitor.sees("周三")
     visitor.sees_no("周六）", "周日）")
 
+    await visitor.taps("换个条件")
     await visitor.taps("周末")
 
     visitor.sees_no("周三）")
 
-    await visitor.taps("岗位：什么都行")
+    await visitor.taps("换个条件")
 
     visitor.sees("绘本陪读（陪孩子", "园艺养护（不接触孩子")
 
     await visitor.taps("园艺养护")
 
-    visitor.sees("岗位：园艺养护", "12月6日")
+    visitor.sees("我能报的、周末、园艺养护", "12月6日")
     visitor.sees_no("绘本")
 
     await visitor.taps("下一页")
     await visitor.taps("上一页")
 
-    visitor.sees("岗位：园艺养护", "12月6日")
+    visitor.sees("园艺养护，12月6日")
+
+    await visitor.taps("换个条件")
+    await visitor.taps("全部")
+    await visitor.taps("我能报的")
+
+    visitor.sees("我能报的、周末、园艺养护")
 
 
 async def test_nothing_that_fits_says_what_is_near(home: OpenHome):
