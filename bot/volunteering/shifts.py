@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.chat import Refused, Turn
 from bot.text import Moment, Text, _
-from bot.volunteering.profile import KEY, Post, rules_of
+from bot.volunteering.profile import KEY, Post, Volunteers, rules_of
 from bot.volunteering.standing import Standing, standing_of
 from storage import places, signups
 from storage.places import Span
@@ -41,8 +41,8 @@ class Shift:
 
 
 def shift_of(turn: Turn, ref: str) -> Shift | None:
-    """The shift of that name, past ones included."""
-    found = REF.fullmatch(ref)
+    """The shift of that name, past ones included; None, too, in a home that has no volunteers any more."""
+    found = REF.fullmatch(ref) if turn.home.offers(Volunteers) else None
     post = rules_of(turn.home).post(found[2]) if found else None
     if found is None or post is None:
         return None

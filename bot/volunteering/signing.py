@@ -22,6 +22,7 @@ from storage.standins import Standin
 
 AFTER_SECONDS = 3600
 AHEAD = ("held", "confirmed")
+Judged = tuple[Shift, list[Reason]]
 
 
 def sign_up(turn: Turn, who: Standing, shift: Shift, standin: Standin | None = None) -> Signup:
@@ -96,19 +97,22 @@ def mend_buddies(turn: Turn, shift: Shift) -> None:
             signups.set_buddy(turn.db, one, buddy.volunteer.id if buddy else None)
 
 
-def rejudge(turn: Turn, volunteer_id: int) -> list[Signup]:
-    """Judge again what lies ahead of a volunteer; those that wait from now on. Both sides are told once of each."""
-    lapsed: list[Signup] = []
+def rejudge(turn: Turn, volunteer_id: int) -> None:
+    """Judge again what lies ahead of a volunteer. Both sides are told, once, of everything that waits from now on."""
+    lapsed: list[Judged] = []
+    settled: list[Judged] = []
     for one, shift, reasons in stands_otherwise(turn, volunteer_id):
-        if reasons:
-            _move(turn, one, shift, "held", _("This shift waits for now"), reasons[0].said)
-            lapsed.append(one)
-        else:
-            said = _("Everything is in order: we expect you.")
-            _move(turn, one, shift, "confirmed", _("This shift is settled again"), said)
+        (lapsed if reasons else settled).append((shift, reasons))
+        to = "held" if reasons else "confirmed"
+        record(turn, places.change(turn.db, one.booking.ref, to, places.CLOCK, turn.now), by="clock")
+        mend_buddies(turn, shift)
     if lapsed:
-        _tell_coordinator(turn, volunteer_id, lapsed)
-    return lapsed
+        why = {reasons[0].code: reasons[0].said for _shift, reasons in lapsed}
+        _tell_of(turn, volunteer_id, _("Shifts that wait for now"), tuple(why.values()), lapsed)
+        _tell_coordinator(turn, volunteer_id, len(lapsed))
+    if settled:
+        said = (_("Everything is in order: we expect you."),)
+        _tell_of(turn, volunteer_id, _("Settled again"), said, settled)
 
 
 def stands_otherwise(turn: Turn, volunteer_id: int) -> list[tuple[Signup, Shift, list[Reason]]]:
@@ -127,21 +131,21 @@ def stands_otherwise(turn: Turn, volunteer_id: int) -> list[tuple[Signup, Shift,
     return found
 
 
-def _move(turn: Turn, one: Signup, shift: Shift, to: str, title: Text, said: Text) -> None:
-    record(turn, places.change(turn.db, one.booking.ref, to, places.CLOCK, turn.now), by="clock")
-    mend_buddies(turn, shift)
-    if one.booking.person_id is not None:
-        see = Button(_("See this shift"), Tap("shifts", "show", shift.ref), "primary")
-        turn.tell(one.booking.person_id, Screen(
-            title=title, text=said, facts=((_("Post"), shift.post.name), (_("When"), when(shift))), rows=((see,),),
-        ), purpose=f"shift {one.booking.ref}")  # fmt: skip
+def _tell_of(
+    turn: Turn, volunteer_id: int, title: Text, said: tuple[Text, ...], shifts: list[Judged]
+) -> None:
+    """One message, however many shifts it is about."""
+    person_id = standing_of(turn, volunteer_id).volunteer.person_id or 0
+    mine = Button(_("My shifts"), Tap("shifts", "mine"), "primary")
+    facts = tuple((shift.post.name, when(shift)) for shift, _reasons in shifts)
+    turn.tell(person_id, Screen(title=title, text=said, facts=facts, rows=((mine,),)), purpose="shifts")
 
 
-def _tell_coordinator(turn: Turn, volunteer_id: int, lapsed: list[Signup]) -> None:
+def _tell_coordinator(turn: Turn, volunteer_id: int, number: int) -> None:
     """Once, with how many shifts wait now."""
     volunteer = standing_of(turn, volunteer_id).volunteer
     tell_staff(turn, rules_of(turn.home).reader, Screen(
         title=_("Shifts ahead wait for a check: {ref}", ref=volunteer.ref),
-        text=_("Something has run out or is missing. Shifts that wait now: {number}.", number=len(lapsed)),
+        text=_("Something has run out or is missing. Shifts that wait now: {number}.", number=number),
         rows=((Button(_("Open"), Tap("vetting", "card", volunteer.ref, volunteer.version), "primary"),),),
     ))  # fmt: skip

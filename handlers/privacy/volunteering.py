@@ -40,6 +40,7 @@ def facts(turn: Turn) -> list[tuple[Text, Text]]:
     return [
         (_("As a volunteer"), STATES[found.state]),
         (_("Hours served"), hours_text(hours.total(turn.db, found.id))),
+        (_("Colleagues have opened your card"), _("{number} times", number=audit.readings(turn.db, found.ref))),
     ]
 
 
@@ -71,6 +72,10 @@ def everything(turn: Turn) -> Json:
             for one in hours.of_volunteer(turn.db, found.id)
         ],
         "summaries": [{"number": one.number, "day": one.day} for one in hours.of_summaries(turn.db, found.id)],
+        "readings": [
+            {"at": _at(turn, at), "why": why}
+            for at, _actor, act, why in audit.of_object(turn.db, found.ref) if act.endswith(".read")
+        ],
         "groups": [team.name for team in teams.of_volunteer(turn.db, turn.seal, found.id)],
     }  # fmt: skip
 

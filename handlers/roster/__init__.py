@@ -123,12 +123,12 @@ def release(turn: Turn, tap: Tap) -> Answer:
 
 
 def _let_go(turn: Turn, one: Signup, shift: Shift, title: Text, said: Text) -> None:
+    """Of whoever was forgotten nothing lies ahead, so there is always somebody to tell."""
     give_up(turn, one, Actor("staff", turn.person.id))
-    if one.booking.person_id is not None:
-        facts = ((_("Post"), shift.post.name), (_("When"), when(shift)))
-        other = Button(_("Find a shift"), Tap("door", "open", "shifts"))
-        turn.tell(one.booking.person_id, Screen(title=title, text=said, facts=facts, rows=((other,),)),
-                  purpose=f"shift {one.booking.ref}")  # fmt: skip
+    facts = ((_("Post"), shift.post.name), (_("When"), when(shift)))
+    other = Button(_("Find a shift"), Tap("door", "open", "shifts"))
+    screen = Screen(title=title, text=said, facts=facts, rows=((other,),))
+    turn.tell(one.booking.person_id or 0, screen, purpose=f"shift {one.booking.ref}")
 
 
 @flow.tap("close", roles=SEE_TO)

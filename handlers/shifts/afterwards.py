@@ -119,10 +119,10 @@ def how_it_was(turn: Turn, tap: Tap) -> Answer:
 
 def ask_how_they_are(turn: Turn, one: Signup) -> None:
     """Plan the question for tomorrow, for whoever was there."""
-    if one.came_at is not None and one.booking.person_id is not None:
+    if one.came_at is not None:
         signups.set_hard(turn.db, one)
         at = instant(turn.today + timedelta(days=1), CARE_AT, turn.zone)
-        due.plan(turn.db, Due(one.booking.person_id, CARE, one.booking.ref, at))
+        due.plan(turn.db, Due(one.booking.person_id or 0, CARE, one.booking.ref, at))
 
 
 def care(turn: Turn, moment: Due) -> None:

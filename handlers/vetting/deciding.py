@@ -43,8 +43,7 @@ def decide(turn: Turn, tap: Tap, to: str, reason: str = "") -> Screen:
         return card(turn, volunteer, _("That is not possible as it stands now."))
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act=f"volunteer.{to}", what=changed.ref, why="decided")
     _see_to_shifts(turn, changed)
-    if changed.person_id is not None:
-        turn.tell(changed.person_id, letter(turn, changed, reason), purpose=f"volunteer {changed.ref}")
+    turn.tell(changed.person_id or 0, letter(turn, changed, reason), purpose=f"volunteer {changed.ref}")
     return card(turn, changed, DONE[to])
 
 

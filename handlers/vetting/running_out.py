@@ -20,6 +20,7 @@ from storage.volunteers import Volunteer
 
 AT = time(9, 0)
 DAY_SECONDS = 24 * 3600
+JUDGED = ("in_process", "active", "paused")
 RUNS_OUT, JUDGE = "vetting.runs_out", "vetting.judge"
 
 
@@ -35,14 +36,14 @@ def plan_notices(turn: Turn, volunteer: Volunteer, until: date) -> None:
     """A due row for each notice still ahead."""
     for days in rules_of(turn.home).notice_days:
         at = instant(until - timedelta(days=days), AT, turn.zone)
-        if at > turn.now and volunteer.person_id is not None:
-            due.plan(turn.db, Due(volunteer.person_id, RUNS_OUT, volunteer.ref, at))
+        if at > turn.now:
+            due.plan(turn.db, Due(volunteer.person_id or 0, RUNS_OUT, volunteer.ref, at))
 
 
 def tell(turn: Turn, moment: Due) -> None:
     """What will have run out by the longest notice from today, to both sides."""
-    volunteer = volunteers.find(turn.db, turn.seal, moment.object)
-    if volunteer is None or volunteer.person_id is None or volunteer.state not in ("in_process", "active", "paused"):
+    volunteer = _of(turn, moment)
+    if volunteer is None or volunteer.state not in JUDGED:
         return
     checks = standing_of(turn, volunteer.id).checks.values()
     last = (turn.today + timedelta(days=max(rules_of(turn.home).notice_days))).isoformat()
@@ -51,7 +52,7 @@ def tell(turn: Turn, moment: Due) -> None:
         return
     said = Several(tuple(_until(turn, one.kind, one.until or "") for one in soon))
     reader = turn.home.duty_title(rules_of(turn.home).reader)
-    turn.tell(volunteer.person_id, Screen(
+    turn.tell(moment.person_id, Screen(
         title=_("Something of yours runs out"),
         text=(
             _("{what}.", what=said),
@@ -62,6 +63,11 @@ def tell(turn: Turn, moment: Due) -> None:
     tell_coordinator(turn, volunteer, _("Something runs out: {ref}", ref=volunteer.ref), _("{what}.", what=said))
 
 
+def _of(turn: Turn, moment: Due) -> Volunteer | None:
+    """Whom a due moment is about, as long as they and their posts are here."""
+    return volunteers.find(turn.db, turn.seal, moment.object) if turn.home.offers(Volunteers) else None
+
+
 def _until(turn: Turn, kind: str, until: str) -> Text:
     return _("{what}: until {day}", what=kind_name(turn, kind), day=Day(date.fromisoformat(until), "year"))
 
@@ -70,14 +76,14 @@ def judge_everybody(turn: Turn) -> None:
     """In the small hours: whoever has a shift ahead that stands otherwise than it should is judged in the morning."""
     if not turn.home.offers(Volunteers):
         return
-    for one in volunteers.in_states(turn.db, turn.seal, ("active", "in_process", "paused")):
-        if one.person_id is not None and stands_otherwise(turn, one.id):
-            due.plan(turn.db, Due(one.person_id, JUDGE, one.ref, turn.now))
+    for one in volunteers.in_states(turn.db, turn.seal, JUDGED):
+        if stands_otherwise(turn, one.id):
+            due.plan(turn.db, Due(one.person_id or 0, JUDGE, one.ref, turn.now))
 
 
 def judge(turn: Turn, moment: Due) -> None:
     """Judge again, and tell both sides."""
-    volunteer = volunteers.find(turn.db, turn.seal, moment.object)
+    volunteer = _of(turn, moment)
     if volunteer is not None:
         rejudge(turn, volunteer.id)
 

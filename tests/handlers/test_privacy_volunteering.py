@@ -26,7 +26,7 @@ async def test_the_page_says_what_is_kept_of_volunteers_and_why_hours_stay(home:
 
     await visitor.taps("看看留了我的什么")
 
-    visitor.sees("志愿服务：正式加入", "服务时间（小时）：2")
+    visitor.sees("志愿服务：正式加入", "服务时间（小时）：2", "工作人员看过志愿者资料：0次")
 
 
 @pytest.mark.page

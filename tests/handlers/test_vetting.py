@@ -144,7 +144,7 @@ async def test_a_failed_check_lets_shifts_with_children_wait_at_once(home: OpenH
     await notes(coordinator, who.ref, "背景核查", "不通过")
     await visitor.look()
 
-    visitor.sees("这一班先等一等", "不能陪孩子", "绘本陪读")
+    visitor.sees("有班次先等一等", "不能陪孩子", "绘本陪读")
     visitor.sees_no("园艺")
     assert (await signup_of(home, READING, who)).booking.state == "held"
     assert (await signup_of(home, GARDEN, who)).booking.state == "confirmed"
@@ -152,7 +152,7 @@ async def test_a_failed_check_lets_shifts_with_children_wait_at_once(home: OpenH
     await notes(coordinator, who.ref, "背景核查")
     await visitor.look()
 
-    visitor.sees("这一班又定下来了")
+    visitor.sees("又定下来了")
     assert (await signup_of(home, READING, who)).booking.state == "confirmed"
 
 

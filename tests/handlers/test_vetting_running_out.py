@@ -57,6 +57,7 @@ async def test_when_it_has_run_out_shifts_ahead_wait_by_themselves_and_the_coord
     """The check was good when they signed up; then it is found to end sooner. The night finds it, the morning tells."""
     visitor, who = await volunteer(home, "老张", passed=("record", "lead"))
     await takes(visitor, READING)
+    await takes(visitor, "2026-12-12 09:30", "v-read")
     await home.passes("2026-12-01 20:30")
     day, last = date(2026, 12, 1), date(2026, 12, 3)
     await home.app.turns.write(
@@ -72,8 +73,9 @@ async def test_when_it_has_run_out_shifts_ahead_wait_by_themselves_and_the_coord
     await visitor.look()
     await coordinator.look()
 
-    visitor.sees("这一班先等一等", "管到2026年12月3日")
-    coordinator.sees("后面的班次在等核查")
+    visitor.sees("有班次先等一等", "管到2026年12月3日")
+    visitor.sees("12月5日（周六）", "12月12日（周六）")
+    coordinator.sees("后面的班次在等核查", "现在有2个班次在等")
     assert (await signup_of(home, READING, who)).booking.state == "held"
 
 
