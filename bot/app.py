@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.applications import Starlette
@@ -23,11 +24,6 @@ from bot.jobs import Jobs
 from bot.profile import load_home
 from bot.scheduler import Ticks
 from bot.settings import Settings
-from bot.telegram import webhook
-from bot.telegram.channel import TelegramChannel, Wires
-from bot.telegram.transport import AiohttpRequest
-from bot.telegram.updates import CHANNEL
-from bot.telegram.webhook import Hook
 from bot.text import Texts
 from bot.turns import Probe, Turns
 from bot.web.hub import Hub
@@ -42,6 +38,9 @@ from storage import meta, places, tombstones
 from storage.db import Database
 from storage.seal import Seal
 from storage.tombstones import Beside
+
+if TYPE_CHECKING:
+    from bot.telegram.channel import TelegramChannel, Wires
 
 LOCALES = Path(__file__).parent.parent / "locales"
 DATABASE = "rainbow.db"
@@ -67,7 +66,7 @@ class App:
     hub: Hub
     web: Starlette
     new: bool
-    telegram: TelegramChannel | None = None
+    telegram: "TelegramChannel | None" = None
 
 
 def sections() -> dict[str, type]:
@@ -92,7 +91,7 @@ def make_door() -> Door:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, *, probe: Probe = lambda _where: None, clock: Clock | None = None, wires: Wires | None = None,
+    settings: Settings, *, probe: Probe = lambda _where: None, clock: Clock | None = None, wires: "Wires | None" = None,
     pace: Callable[[], float] = time.monotonic,
 ) -> AsyncIterator[App]:  # fmt: skip
     """The home with its doors still closed to the network: database open, turns running, the scheduler not yet started.
@@ -112,7 +111,7 @@ async def opened(
         turns.wakes(hub.wake)
         telegram = connect(settings, wires, db, turns, door, pace) if settings.token else None
         beside = Beside(settings.data / tombstones.FILE)
-        fetchers = {CHANNEL: telegram.fetch} if telegram else {}
+        fetchers = {telegram.name: telegram.fetch} if telegram else {}
         ticks = Ticks(
             db, turns, door, Jobs(db, turns, door.flows, fetchers), downtime=places.extend_offers, note=beside.keep
         )
@@ -130,9 +129,13 @@ async def opened(
 
 
 def connect(
-    settings: Settings, wires: Wires | None, db: Database, turns: Turns, door: Door, pace: Callable[[], float]
-) -> TelegramChannel:
+    settings: Settings, wires: "Wires | None", db: Database, turns: Turns, door: Door, pace: Callable[[], float]
+) -> "TelegramChannel":
     """The Telegram channel, still silent."""
+    from bot.telegram.channel import TelegramChannel, Wires  # here: a home without a bot does not load its libraries
+    from bot.telegram.transport import AiohttpRequest
+    from bot.telegram.webhook import Hook
+
     hook = Hook(settings.url, settings.key) if settings.webhook else None
     wires = wires or Wires(calls=AiohttpRequest(), polls=AiohttpRequest())
     channel = TelegramChannel(settings.token, settings.api, wires, db, turns, door, hook=hook, clock=pace)
@@ -140,11 +143,12 @@ def connect(
     return channel
 
 
-def web_of(chat: Chat, ticks: Ticks, settings: Settings, telegram: TelegramChannel | None) -> Starlette:
+def web_of(chat: Chat, ticks: Ticks, settings: Settings, telegram: "TelegramChannel | None") -> Starlette:
     """The web application, which also takes in what Telegram brings, where that was asked for."""
     if telegram is None:
         return build(chat, ticks, settings)
-    inlets = [Inlet(webhook.PATH, webhook.SECRET_HEADER, telegram.hook.brought)] if telegram.hook else []
+    hook = telegram.hook
+    inlets = [Inlet(hook.path, hook.header, hook.brought)] if hook else []
     return build(chat, ticks, settings, inlets=inlets, others=[telegram.health])
 
 

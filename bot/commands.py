@@ -108,6 +108,9 @@ def make_invite(settings: Settings, role: str, name: str) -> int:
         db.execute("COMMIT")
     grouped = "-".join(code[at : at + 4] for at in range(0, INVITE_LENGTH, 4))
     say(_("Invite for {name}: {code} (works once, within seven days, at /staff)", name=name, code=grouped))
+    username = _username(settings)
+    if username:
+        say(_("Or by Telegram: {link}", link=f"https://t.me/{username}?start=signin-{code}"))
     return 0
 
 
@@ -139,9 +142,9 @@ def _username(settings: Settings) -> str:
     try:
         return asyncio.run(identity.username_of(settings.token, settings.api))
     except identity.WrongToken:
-        complain(_("Telegram knows no bot with the token in RAMP_TELEGRAM_TOKEN: its code is not on the poster."))
+        complain(_("Telegram knows no bot with the token in RAMP_TELEGRAM_TOKEN, so there is no link to it."))
     except identity.Unreachable:
-        complain(_("Telegram does not answer: its code is not on the poster. Please try again later."))
+        complain(_("Telegram does not answer, so there is no link to the bot. Please try again later."))
     return ""
 
 

@@ -7,14 +7,14 @@ import mimetypes
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat import LONGEST_TEXT, File, Open, Refused, Saying, Screen, Tap, Turn, plain
+from bot.chat import LONGEST_TEXT, Event, File, Open, Refused, Saying, Screen, Tap, Turn, plain
 from bot.drafting import Drafting
 from bot.fetching import fetches
 from bot.fields.asking import not_here
 from bot.flow import Answer, Flow
 from bot.heard import MENU_WORDS, NOT_HERE, button_named, word_key
 from bot.menu import Menu, Welcome
-from bot.text import Json, _
+from bot.text import Json, Text, _
 from storage import consents, outbox, staff
 from storage.drafts import Draft
 from storage.due import Due
@@ -33,13 +33,10 @@ class Door:
     """All flows of one home behind one door.
 
     `welcome` is the first screen, to which the door adds what this person may open; `watch` reads every free text for
-    words of danger; `wordings` are today's notices by the purpose of consent. The flows named `gate`, `locked` and
-    `unknown` ask for consent, for a PIN and for an invite.
+    words of danger; `wordings` are today's notices by the purpose of consent. "notice" asks for it, "pin" locks.
     """
 
-    def __init__(
-        self, flows: Sequence[Flow], *, welcome: Welcome, watch: Watch, wordings: Mapping[str, str]
-    ) -> None:
+    def __init__(self, flows: Sequence[Flow], *, welcome: Welcome, watch: Watch, wordings: Mapping[str, str]) -> None:
         self.flows = {flow.name: flow for flow in flows}
         self._words = {word_key(word): flow.name for flow in flows for word in flow.words}
         self.menu = Menu(self.flows, welcome)
@@ -206,18 +203,23 @@ class Door:
         """A photo or a voice message: for the question that stands on the screen, or for nothing."""
         shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
         if draft is None or _is_elsewhere(shown, draft):
-            raise Refused(not_here(turn))
+            return self._taken(turn, turn.event, not_here(turn))
         return self.drafting.hear(turn, draft, turn.event)
 
     def _without_form(self, turn: Turn, text: str) -> Answer:
         tap = button_named(turn, text)
         if tap is not None:
             return self._tapped(turn, tap, None)
-        for flow in self.flows.values():
-            answer = flow.typed(turn, replace(turn.event, text=text)) if flow.typed else None
-            if answer is not None:
-                return answer
-        raise Refused(_("I did not understand that. Please tap one of the buttons, or type “menu”."))
+        lost = _("I did not understand that. Please tap one of the buttons, or type “menu”.")
+        return self._taken(turn, replace(turn.event, text=text), lost)
+
+    def _taken(self, turn: Turn, event: Event, otherwise: Text) -> Answer:
+        """What the first flow makes of it that can make something of it. Raises Refused with `otherwise`."""
+        answers = (flow.typed(turn, event) for flow in self.flows.values() if flow.typed)
+        answer = next((answer for answer in answers if answer is not None), None)
+        if answer is None:
+            raise Refused(otherwise)
+        return answer
 
     def _settle(self, turn: Turn, answer: Answer) -> Screen | None:
         for _round in range(MOST_OPENINGS):

@@ -6,17 +6,15 @@ Whoever finds typing hard answers by voice or with a photo; it stands on the boo
 from collections.abc import Mapping
 
 from bot.booking import own, tell_family
-from bot.chat import Button, Open, Refused, Screen, Tap, Turn
+from bot.chat import Button, Event, Open, Refused, Screen, Tap, Turn
 from bot.desk.card import card, handled
-from bot.desk.letters import question_letter
+from bot.desk.letters import MOST_OF_AN_ANSWER, question_letter
 from bot.fields import Answers, TextField
 from bot.flow import Answer, Flow
 from bot.form.at_once import AtOnce
 from bot.text import Json, Text, _
-from storage import attachments, audit, people, places, questions
+from storage import attachments, audit, outbox, people, places, questions
 from storage.questions import Question
-
-MOST = 500
 
 flow = Flow("questions", _("A question about a booking"))
 
@@ -72,19 +70,33 @@ flow.form = AtOnce(
             label=_("Question"),
             question=_("What would you like to ask the family? It is sent as you write it."),
             when=is_asking,
-            most=MOST,
+            most=MOST_OF_AN_ANSWER,
         ),
         TextField(
             "answer",
             label=_("Answer"),
             question=asked_again,
             when=is_answering,
-            most=MOST,
+            most=MOST_OF_AN_ANSWER,
             accepts=("voice", "photo"),
         ),
     ),
     send,
 )
+
+
+def answered_at_once(turn: Turn, event: Event) -> Answer:
+    """Typed, spoken or shown right below the newest letter, without a tap on its button first."""
+    shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
+    taps = [Tap.parse(button["data"]) for row in shown.get("rows", []) for button in row]
+    letter = next((tap for tap in taps if tap and (tap.flow, tap.verb) == (flow.name, "answer")), None)
+    if letter is None or flow.form is None:
+        return None
+    begun = flow.form.begin(turn, {"to": mine(turn, letter.ref).ref})
+    return flow.form.step(turn, begun.state, event).screen if begun.state else None
+
+
+flow.typed = answered_at_once
 
 
 def _ask(turn: Turn, answers: Answers) -> Screen:

@@ -2,10 +2,12 @@
 
 from bot.booking import facts
 from bot.booking_screens import calendar_files, home_phone, mine_button, rules_of, waitlist_line, way_button
-from bot.chat import Button, Screen, Tap, Turn
+from bot.chat import Ask, Button, Screen, Tap, Turn
 from bot.service import please_bring
 from bot.text import Message, Text, _
 from storage.places import Booking
+
+MOST_OF_AN_ANSWER = 500
 
 # Why it is not possible: what staff choose, and what the family reads.
 REASONS: dict[str, tuple[Message, Message]] = {
@@ -96,12 +98,13 @@ def cancelled_letter(turn: Turn, booking: Booking) -> Screen:
 
 
 def question_letter(turn: Turn, booking: Booking, ref: str, question: str) -> Screen:
-    """A colleague's question, with a button to answer."""
+    """A colleague's question. It is answered right below it; the button is for later, when it is not the newest."""
     reader = turn.home.duty_title(rules_of(turn, booking).reader)
     return Screen(
         title=_("A question about your booking"),
         text=(_("{reader} would like to know:", reader=reader), question),
         facts=facts(turn, booking),
         rows=((Button(_("Answer"), Tap("questions", "answer", ref), "primary"),),),
+        ask=Ask("long", _("Answer"), MOST_OF_AN_ANSWER, ("voice", "photo")),
         phones=home_phone(turn),
     )

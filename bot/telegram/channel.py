@@ -47,6 +47,8 @@ class Wires:
 class TelegramChannel:
     """One bot. `hook` is set where Telegram brings updates to our own web server instead of being asked for them."""
 
+    name = CHANNEL
+
     def __init__(
         self, token: str, api: str, wires: Wires, db: Database, turns: Turns, door: Door, *, hook: Hook | None = None,
         clock: Callable[[], float] = time.monotonic,

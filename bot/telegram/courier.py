@@ -27,6 +27,7 @@ from storage.delivery import Letter
 
 SHARE = _("Send my number")
 OR_SHARE = _("Or tap the large button at the bottom: it sends us your number.")
+OR_SAY_IT = _("Just type it here, or send a voice message or a photo.")
 MOST_DELETED = 100
 WAYS = {"photo": ("sendPhoto", "photo"), "voice": ("sendVoice", "voice")}
 
@@ -57,6 +58,9 @@ class TelegramCourier:
         texts, rows = messages(screen), keyboard(screen, say)
         if screen.get("calendar"):
             texts[-1] += "\n\n" + say(LEGEND)
+        accepts = (screen.get("ask") or {}).get("accepts")
+        if accepts:
+            texts[-1] += "\n\n" + say(OR_SAY_IT)
         numbers = await self._show(letter, texts, rows)
         if (screen.get("ask") or {}).get("kind") == "tel":
             numbers.append(await self._ask_for_number(letter, say))

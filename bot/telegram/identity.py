@@ -4,8 +4,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.telegram.transport import AiohttpRequest
-
-OFFICIAL = "https://api.telegram.org"
+from bot.telegram.wire import API
 
 
 class WrongToken(Exception):  # noqa: N818 - reads as the sentence it is
@@ -20,7 +19,7 @@ async def username_of(token: str, api: str = "") -> str:
     """The bot's public name, without its @; `api` is the base URL of a server of one's own. Raises the above."""
     try:
         async with AiohttpRequest() as request:
-            bot = Bot(token, base_url=f"{api or OFFICIAL}/bot", request=request, get_updates_request=request)
+            bot = Bot(token, base_url=f"{api or API}/bot", request=request, get_updates_request=request)
             me = await bot.get_me()  # not bot.initialize: where that fails, its message holds the token
     except InvalidToken:
         raise WrongToken from None

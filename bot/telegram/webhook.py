@@ -24,6 +24,8 @@ MOST_CONNECTIONS = 40
 class Hook:
     """Where updates are brought. The secret derives from the home's key: it need not be kept, and changes with it."""
 
+    path, header = PATH, SECRET_HEADER
+
     def __init__(self, url: str, key: bytes) -> None:
         self._url = url
         self._secret = hmac.new(key, b"rainbow ramp telegram webhook", hashlib.sha256).hexdigest()

@@ -204,7 +204,7 @@ def test_the_bot_is_asked_for_its_name(public: Path, monkeypatch: pytest.MonkeyP
     assert codes_on(html) == [code_of(f"{WEB}/"), code_of("https://t.me/ramp_bot?start=menu")]
 
 
-@pytest.mark.parametrize(("status", "sentence"), [(401, "不认识"), (502, "没有回答")])
+@pytest.mark.parametrize(("status", "sentence"), [(401, "不认识"), (502, "没有回应")])
 def test_without_its_name_the_poster_is_made_without_its_code(
     public: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, status: int, sentence: str
 ):
@@ -218,3 +218,17 @@ def test_without_its_name_the_poster_is_made_without_its_code(
     assert len(said.splitlines()) == 1
     assert TOKEN not in said
     assert codes_on((public / "poster.html").read_text("utf-8")) == [code_of(f"{WEB}/")]
+
+
+def test_an_invite_is_a_link_to_the_bot_too(
+    public: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("RAMP_TELEGRAM_TOKEN", TOKEN)
+    with a_bot_api(200, {"ok": True, "result": ME}) as url:
+        monkeypatch.setenv("RAMP_TELEGRAM_API", url)
+        assert main(["invite", "--role", "duty", "--name", "王"]) == 0
+
+    written, link = capsys.readouterr().out.splitlines()
+    code = re.search(r"([A-Z0-9]{4})-([A-Z0-9]{4})-([A-Z0-9]{4})", written)
+    assert code is not None
+    assert f"https://t.me/ramp_bot?start=signin-{''.join(code.groups())}" in link

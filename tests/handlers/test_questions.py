@@ -1,5 +1,7 @@
 """A colleague asks about a booking, the family answers in its own words."""
 
+import pytest
+
 from storage import staff
 from tests.chat import OpenHome, Visitor
 from tests.handlers.booked import books, ref_of
@@ -74,6 +76,18 @@ async def test_a_later_answer_replaces_the_first(home: OpenHome):
 
     therapist.sees("不坐了，抱着来。")
     therapist.sees_no(ANSWER)
+
+
+@pytest.mark.parametrize(("words", "says"), [("坐，折叠的。", "您的回答我们收到了"), ("长" * 501, "501")])
+async def test_an_answer_may_be_typed_right_below_the_question(home: OpenHome, words: str, says: str):
+    family, therapist, _ref = await asked(home)
+
+    await family.types(words)
+
+    family.sees(says)
+    home.clock.instant += 60
+    await opens_the_card(therapist)
+    therapist.sees(f"家里人答：{words}" if len(words) <= 500 else "还没有回话")
 
 
 async def test_nobody_else_answers(home: OpenHome):

@@ -46,50 +46,6 @@ async def test_the_large_button_is_gone_once_the_question_is_answered(home: Open
     assert family.person.keyboard == []
 
 
-async def test_the_calendar_file_comes_as_a_file(home: OpenHome, family: Texter):
-    await asks(home, family, "半天")
-
-    await family.taps("放进手机日历")
-
-    [document] = [message for message in family.person.chat if message.document]
-    assert document.document["file_name"].endswith(".ics")
-    assert document.file.content.startswith(b"BEGIN:VCALENDAR")
-    assert "喘息" not in document.file.content.decode()
-
-
-async def test_nobody_else_gets_the_calendar_file(home: OpenHome, family: Texter):
-    booking = await asks(home, family, "半天")
-    stranger = await home.family()
-
-    await stranger.taps_data(f"door.file:bookings-{booking.ref}:")
-
-    assert not any(message.document for message in stranger.person.chat)
-    assert not stranger.has_seen("小晴")
-
-
-async def test_what_is_kept_can_be_taken_along(home: OpenHome, family: Texter):
-    await asks(home, family, "半天")
-    await family.opens("privacy")
-    await family.taps("看看留了我的什么")
-    await family.taps("存成文件带走")
-    await home.app.ticks.catch_up()
-    await family.look()
-
-    await family.taps("📎 存成文件带走")
-
-    [document] = [message for message in family.person.chat if message.document]
-    assert "小晴" in document.file.content.decode()
-
-
-async def test_the_way_comes_with_a_place_on_the_map(home: OpenHome, family: Texter):
-    await asks(home, family, "半天")
-
-    await family.taps("怎么来")
-
-    [place] = [message for message in family.person.chat if message.venue]
-    assert place.venue["address"] == "某市某区某路1号"
-
-
 async def test_a_day_that_cannot_be_chosen_says_so_and_changes_nothing(home: OpenHome, family: Texter):
     await begins(family, "小晴")
     await family.taps("半天")
