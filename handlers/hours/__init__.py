@@ -64,7 +64,7 @@ def _stars(turn: Turn, total: int) -> Iterator[Text]:
     if reached:
         yield _("You have reached {hours} hours: you may apply for {star}. Ask the coordinator.",
                 hours=reached[-1].hours, star=reached[-1].name)  # fmt: skip
-    elif following:
+    else:
         yield _("From {hours} hours on one may apply for {star}.", hours=following[0].hours, star=following[0].name)
 
 

@@ -150,6 +150,17 @@ async def test_a_shift_that_is_not_in_the_plan(home: OpenHome, ref: str):
     visitor.sees("已经不在计划里了")
 
 
+async def test_another_ones_signup_is_answered_like_none(home: OpenHome):
+    visitor, who = await volunteer(home, "老张")
+    other, _second = await volunteer(home, "老李")
+    await takes(visitor, GARDEN)
+    one = await signup_of(home, GARDEN, who)
+    for ref in (one.booking.ref, "NOBODYS"):
+        await other.taps_data(f"shifts.absent:{ref}:")
+
+        other.sees("您的班次里没有这一班")
+
+
 async def test_strangers_are_led_to_signing_up(home: OpenHome, family: Visitor):
     await family.opens("shifts")
 

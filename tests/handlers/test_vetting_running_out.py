@@ -40,6 +40,17 @@ async def test_what_runs_out_is_told_to_both_sides_days_before(home: OpenHome, d
     assert days
 
 
+async def test_of_what_runs_out_soon_only_the_notices_still_ahead_are_planned(home: OpenHome):
+    """Eighteen in forty days: the guardian's yes runs out then, and sixty days before is past."""
+    _visitor, who = await volunteer(home, "丙丙", born="2009-01-10", passed=())
+    coordinator = await card_of(home, who.ref)
+    await notes(coordinator, who.ref, "监护人同意")
+
+    planned = await home.app.db.read(lambda db: due.of_object(db, who.ref))
+
+    assert [home.app.turns.home.local_day(one.at) for one in planned] == [date(2026, 12, 10), date(2027, 1, 2)]
+
+
 async def test_whoever_has_renewed_it_hears_nothing(home: OpenHome):
     visitor, who = await volunteer(home, "老张", passed=())
     coordinator = await card_of(home, who.ref)
