@@ -62,6 +62,7 @@ def ask_on(turn: Turn, search: Standin) -> None:
 
 
 def _plan(turn: Turn, search: Standin, signup: Signup, at: int) -> None:
+    due.forget(turn.db, search.ref)
     due.plan(turn.db, Due(signup.booking.person_id or 0, WAVE, search.ref, at))
 
 

@@ -92,7 +92,9 @@ def take(turn: Turn, tap: Tap) -> Answer:
 def absent(turn: Turn, tap: Tap) -> Answer:
     """I cannot come."""
     who, one, shift = own(turn, tap.ref)
-    if one.booking.state not in AHEAD or shift.span.starts_at <= turn.now:
+    if one.booking.state not in AHEAD:  # an old button: it was handed over, or is over
+        return card(turn, who, shift)
+    if shift.span.starts_at <= turn.now:
         begun = _("It has begun already. Please ring us, so that nobody waits: {phone}", phone=turn.home.phone)
         return card(turn, who, shift, begun)
     search = cannot_come(turn, one, shift)

@@ -1,8 +1,10 @@
 """Whoever leads a shift (带班): who comes, who is here, and the hours of each, but never the lead's own."""
 
+from bot.booking import tell_staff
 from bot.chat import Button, Refused, Screen, Tap, Turn, column
 from bot.flow import Answer, Flow
 from bot.text import Text, _
+from bot.volunteering.profile import rules_of
 from bot.volunteering.safety import safety_of
 from bot.volunteering.served import UNDECIDED, confirm, missed, served_screen
 from bot.volunteering.shifts import Shift, known_shift, leads, on_it, shift_of_signup, when
@@ -95,6 +97,12 @@ def missing(turn: Turn, tap: Tap) -> Answer:
         missed(turn, one)
     except places.IllegalMove:
         return served_screen(turn, one, shift, FLOW, UNDECIDED)
+    volunteer = standing_of(turn, one.volunteer_id).volunteer
+    see = Button(_("Open"), Tap("vetting", "card", volunteer.ref, volunteer.version), "primary")
+    tell_staff(turn, rules_of(turn.home).reader, Screen(
+        title=_("A volunteer did not come, please ring: {ref}", ref=volunteer.ref),
+        facts=((_("Post"), shift.post.name), (_("When"), when(shift))), rows=((see,),),
+    ))  # fmt: skip
     return crew_screen(turn, shift, _("Written down. Perhaps something has happened: the coordinator rings."))
 
 

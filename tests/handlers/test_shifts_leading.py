@@ -86,6 +86,7 @@ async def test_whoever_did_not_come_is_written_down_and_the_coordinator_rings(ho
     for one in (lead, other):
         await takes(one, READING)
     signup = await signup_of(home, READING, who)
+    coordinator = await home.staff("coordinator")
     await lead.taps_data(f"shifts.missing:{signup.booking.ref}:")
 
     lead.sees("!")  # it has not begun
@@ -95,6 +96,8 @@ async def test_whoever_did_not_come_is_written_down_and_the_coordinator_rings(ho
     await lead.taps("没有来")
 
     lead.sees("协调员会打电话问问")
+    await coordinator.look()
+    coordinator.sees("有志愿者没有来，请打电话问问", "绘本陪读")
     assert await home.app.db.read(lambda db: hours.total(db, who.id)) == 4
 
     await lead.taps_data(f"shifts.missing:{signup.booking.ref}:")

@@ -160,6 +160,18 @@ async def test_a_second_tap_begins_no_second_search(home: OpenHome):
     assert await rows(home, "SELECT count(*) FROM standins") == [(1,)]
 
 
+async def test_an_old_button_of_what_was_handed_over_begins_nothing(home: OpenHome):
+    first, second = await gardeners(home, 2)
+    _message, absent = first.button("来不了")
+    await first.taps("来不了")
+    await second.look()
+    await second.taps("我能来")
+    await first.taps_data(absent["data"])
+
+    first.sees("可以报，还有5个名额")
+    assert await rows(home, "SELECT state FROM standins") == [("taken",)]
+
+
 async def test_i_can_come_after_all_unless_somebody_has_it(home: OpenHome):
     first, second = await gardeners(home, 2)
     await first.taps("来不了")
