@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.limits import Rate
+from bot.sheet import sheet
 from bot.text import Text, _, language_of
 from bot.web.server import Chat
 from storage import hours
@@ -40,9 +41,6 @@ def _page(chat: Chat, request: Request, number: str, said: Text, status: int = 2
 
     title = say(_("Summary of volunteer records"))
     note = say(_("A summary of records is no certificate without the seal of the home."))
-    page = (
-        f'<!doctype html><html lang="{language}"><meta charset=utf-8><meta name=viewport content="width=device-width">'
-        f"<title>{title}</title><h1>{say(home.name)}</h1><h2>{title} {escape(number)}</h2><p><b>{say(said)}</b></p>"
-        f"<p>{note}</p></html>"
-    )
+    heads = f"<h1>{say(home.name)}</h1><h2>{title} {escape(number)}</h2>"
+    page = sheet(language, title, f"{heads}<p><b>{say(said)}</b></p><p>{note}</p>")
     return HTMLResponse(page, status_code=status, headers={"Cache-Control": "no-store"})

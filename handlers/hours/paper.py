@@ -5,6 +5,7 @@ from datetime import date
 from html import escape
 
 from bot.chat import Turn
+from bot.sheet import sheet
 from bot.text import Day, Text, _
 from bot.volunteering.words import hours_text
 from handlers.hours.lines import post_of
@@ -21,7 +22,7 @@ def check_at(turn: Turn, made: Summary) -> str:
 
 
 def page(turn: Turn, volunteer: Volunteer, made: Summary) -> str:
-    """Plain HTML of the oldest kind: it prints from any phone, and no style sheet has to travel with it."""
+    """Plain HTML, which prints from any phone."""
 
     def say(text: Text) -> str:
         return escape(turn.spoken(text))
@@ -29,7 +30,7 @@ def page(turn: Turn, volunteer: Volunteer, made: Summary) -> str:
     counted = hours.standing([one for one in hours.of_volunteer(turn.db, volunteer.id) if one.id <= made.upto])
     rows = "".join(
         f"<tr><td>{say(Day(date.fromisoformat(one.day), 'year'))}</td><td>{say(post_of(turn, one))}</td>"
-        f"<td align=right>{hours_text(one.halves)}</td></tr>"
+        f"<td class=number>{hours_text(one.halves)}</td></tr>"
         for one in counted
     )
     facts: Sequence[tuple[Text, Text]] = (
@@ -45,12 +46,8 @@ def page(turn: Turn, volunteer: Volunteer, made: Summary) -> str:
         _("Telephone: {phone}", phone=turn.home.phone),
     )
     title, name = say(_("Summary of volunteer records")), say(turn.home.name)
-    head = "".join(f"<tr><th align=left>{say(what)}</th><td>{say(value)}</td></tr>" for what, value in facts)
-    columns = "".join(f"<th>{say(what)}</th>" for what in (_("Day"), _("Post"), _("Hours")))
+    head = "".join(f"<tr><th scope=row>{say(what)}</th><td>{say(value)}</td></tr>" for what, value in facts)
+    columns = "".join(f"<th scope=col>{say(what)}</th>" for what in (_("Day"), _("Post"), _("Hours")))
     beneath = "".join(f"<p>{say(note)}</p>" for note in notes)
-    return (
-        f'<!doctype html><html lang="{turn.person.language}"><meta charset=utf-8><title>{title}</title>'
-        f'<meta name=viewport content="width=device-width"><h1>{name}</h1><h2>{title}</h2>'
-        f"<table cellpadding=6>{head}</table>"
-        f"<table border=1 cellspacing=0 cellpadding=6><tr>{columns}</tr>{rows}</table>{beneath}</html>"
-    )
+    tables = f"<table>{head}</table><table><tr>{columns}</tr>{rows}</table>"
+    return sheet(turn.person.language, title, f"<h1>{name}</h1><h2>{title}</h2>{tables}{beneath}")

@@ -9,6 +9,7 @@ from html import escape
 from bot.chat import Button, File, Open, Refused, Screen, Tap, Turn, column
 from bot.desk import STAFF
 from bot.flow import Answer, Flow
+from bot.sheet import sheet
 from bot.text import Json, Moment, Text, _
 from bot.volunteering import door_code
 from bot.volunteering.profile import Volunteers
@@ -179,11 +180,10 @@ def file(turn: Turn, ref: str) -> tuple[bytes, str]:
     if ref != "door":
         raise Refused(_("There is no such file."))
     picture = door_code.picture(turn)
-    code = f'<p><img alt="" width=320 src="{escape(picture)}"></p>' if picture else ""
+    code = f'<p><img alt="" src="{escape(picture)}"></p>' if picture else ""
     said = escape(turn.spoken(_("Volunteers: please check in and out with these digits.")))
-    page = (
-        f'<!doctype html><html lang="{turn.person.language}"><meta charset=utf-8><meta http-equiv=refresh content=30>'
-        f"<title>{said}</title><center><h1>{door_code.digits(turn)}</h1>{code}<h2>{said}</h2></center></html>"
-    )
+    body = f"<h1>{door_code.digits(turn)}</h1>{code}<p>{said}</p>"
+    again = "<meta http-equiv=refresh content=30>"
+    page = sheet(turn.person.language, said, body, look="door", head=again)
     return page.encode(), "text/html; charset=utf-8"
 

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.a_number import MOBILE
-from tests.browser.conftest import DESK, Comes
+from tests.browser.conftest import DESK, PHONE, TALL, Comes
 from tests.browser.house import House
+from tests.browser.test_accessible import breaches
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -47,7 +48,9 @@ def accepts(coordinator: Visitor, name: str) -> None:
     coordinator.sees("正式加入了，也告诉本人了")
 
 
-def test_from_signing_up_to_the_hours_on_paper(house: House, somebody: Comes, coordinator: Visitor) -> None:
+def test_from_signing_up_to_the_hours_on_paper(
+    house: House, somebody: Comes, coordinator: Visitor, pictures: Path
+) -> None:
     first, second = somebody(), somebody()
     for who, name in ((first, "李小梅"), (second, "王大明")):
         signs_up(who, name)
@@ -83,10 +86,10 @@ def test_from_signing_up_to_the_hours_on_paper(house: House, somebody: Comes, co
     second.taps("挺好的")
     second.types("服务时间")
     second.sees("一共服务了2小时", "园艺养护")
-    reads_the_summary(second)
+    reads_the_summary(second, pictures)
 
 
-def reads_the_summary(who: Visitor) -> None:
+def reads_the_summary(who: Visitor, pictures: Path) -> None:
     """The sheet to print opens beside the conversation, and its number can be checked by anybody."""
     who.taps("开一份小结")
     link = who.live.locator("a.file")
@@ -95,28 +98,48 @@ def reads_the_summary(who: Visitor) -> None:
     sheet.goto(who.house.url + str(link.get_attribute("href")))
     expect(sheet.locator("body")).to_contain_text("志愿服务记录小结")
     expect(sheet.locator("body")).to_contain_text("盖")
+    assert breaches(Visitor(who.house, who.context, sheet)) == []
+    sheet.screenshot(path=pictures / "volunteers-summary.png", full_page=True)
     number = str(link.get_attribute("href")).split("/")[-2]
     sheet.goto(f"{who.house.url}/check/{number}")
     expect(sheet.locator("body")).to_contain_text("有效，2小时")
     expect(sheet.locator("body")).not_to_contain_text("王大明")
 
 
-def test_the_screens_of_a_volunteer_fit_a_phone(somebody: Comes, coordinator: Visitor, pictures: Path) -> None:
-    who = somebody()
+def test_the_screens_of_a_volunteer_fit_a_phone_and_keep_the_rules(
+    somebody: Comes, coordinator: Visitor, pictures: Path
+) -> None:
+    who, broken = somebody(viewport={"width": PHONE["width"], "height": TALL["height"]}), {}
+
+    def look(name: str, at: Visitor = who) -> None:
+        at.page.screenshot(path=pictures / f"volunteers-{name}.png", full_page=True)
+        broken[name] = breaches(at) if at is who else []
+        assert at.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth") <= 0, name
+
     who.taps("志愿服务")
-    who.page.screenshot(path=pictures / "volunteers-posts.png", full_page=True)
+    look("posts")
     who.taps("首页")
     signs_up(who, "李小梅")
-    who.page.screenshot(path=pictures / "volunteers-sent.png", full_page=True)
+    look("sent")
     accepts(coordinator, "李小梅")
-    coordinator.page.screenshot(path=pictures / "volunteers-card.png", full_page=True)
-    who.taps("找班次")
-    who.page.screenshot(path=pictures / "volunteers-shifts.png", full_page=True)
-    who.taps("园艺养护", "我报这一班")
-    who.page.screenshot(path=pictures / "volunteers-shift.png", full_page=True)
-    who.types("志愿服务")
-    who.page.screenshot(path=pictures / "volunteers-mine.png", full_page=True)
+    look("card", coordinator)
+    for name, labels in (("shifts", ("找班次",)), ("filters", ("换个条件",)), ("shift", ("全部", "园艺养护")),
+                         ("taken", ("我报这一班",)), ("mine", ("我的班次", "我的志愿服务")),
+                         ("group", ("我的小组",)), ("worry", ("我的志愿服务", "有件事不放心"))):  # fmt: skip
+        who.taps(*labels)
+        look(name)
 
-    wide = who.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+    assert {name: found for name, found in broken.items() if found} == {}
 
-    assert wide <= 0
+
+def test_the_sheets_at_the_door_and_of_a_number_keep_the_rules(
+    house: House, coordinator: Visitor, pictures: Path
+) -> None:
+    sheet = Visitor(house, coordinator.context, coordinator.context.new_page())
+    for name, path in (("door", "/staff/files/roster/door/door.html"), ("check", "/check/ABCDEFGHJK")):
+        sheet.page.goto(house.url + path)
+        sheet.page.screenshot(path=pictures / f"volunteers-{name}.png", full_page=True)
+
+        # The sheet at the door renews itself, for nobody reads on a wall who could press a button.
+        assert [breach for breach in breaches(sheet) if not breach.startswith("meta-refresh")] == []
+    assert sheet.faults == []
