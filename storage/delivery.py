@@ -2,7 +2,7 @@
 
 A message is marked before it is handed over. One that was `begun` and is found waiting may have arrived: a kill, or an
 answer that was lost on the way, leaves that open for ever. It is sent again, for a message twice does less harm than
-none, unless the conversation has gone on meanwhile.
+none; only a form's question is let go if the conversation has gone on meanwhile.
 """
 
 import json
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storage.outbox import PLACE
-from storage.seal import Seal
+from storage.seal import Seal, WrongKey
 
 _WAITING = """
     SELECT address_id, max(purpose = 'answer') AS fresh FROM outbox JOIN addresses ON addresses.id = address_id
@@ -58,28 +58,40 @@ def take(db: sqlite3.Connection, seal: Seal, address_id: int, now: int) -> Lette
         "WHERE address_id = ? AND outbox.state = 'waiting' AND coalesce(not_before, 0) <= ? ORDER BY outbox.id",
         (address_id, now),
     ).fetchall():
-        if row["payload"] is None or row["sealed_id"] is None or (row["begun"] and _is_outrun(db, row)):
+        letter = _letter(db, seal, row) if row["payload"] is not None and row["sealed_id"] is not None else None
+        if letter is None or (row["begun"] and _is_outrun(db, row, letter.payload)):
             sent(db, row["id"], (), now)  # it was forgotten, or nobody is there, or nobody needs it any more
             continue
         db.execute("UPDATE outbox SET begun = 1 WHERE id = ?", (row["id"],))
-        return _letter(db, seal, row)
+        return letter
     return None
 
 
-def _is_outrun(db: sqlite3.Connection, row: sqlite3.Row) -> bool:
-    """Whether an answer that may have arrived has been followed by another one, which says more."""
-    sql = "SELECT 1 FROM outbox WHERE address_id = ? AND id > ? AND purpose = 'answer' AND origin = 'home' LIMIT 1"
-    is_answer = row["purpose"] == "answer" and row["edits"] is None
-    return is_answer and db.execute(sql, (row["address_id"], row["id"])).fetchone() is not None
+def _is_outrun(db: sqlite3.Connection, row: sqlite3.Row, payload: Any) -> bool:
+    """Whether a question that may have arrived has been followed by another turn's screen: twice it would only confuse.
+
+    All else is said twice rather than not at all: a confirmation, a code, the numbers to ring.
+    """
+    sql = "SELECT 1 FROM outbox WHERE address_id = ? AND id > ? AND at > ? AND purpose = 'answer' AND origin = 'home'"
+    is_question = row["purpose"] == "answer" and row["edits"] is None and "progress" in (payload or {})
+    return is_question and db.execute(sql, (row["address_id"], row["id"], row["at"])).fetchone() is not None
 
 
 def _letter(db: sqlite3.Connection, seal: Seal, row: sqlite3.Row) -> Letter:
-    payload = seal.open(row["payload"], PLACE)
+    payload = _opened(seal, row["payload"])
     return Letter(
         row["id"], row["address_id"], str(seal.open(row["sealed_id"], "addresses.id")), row["language"], payload,
         row["purpose"], _remote(db, row["address_id"], row["edits"]),
-        _recent(db, row) if payload.get("clears") else (),
+        _recent(db, row) if payload and payload.get("clears") else (),
     )  # fmt: skip
+
+
+def _opened(seal: Seal, payload: bytes) -> Any:
+    """The screen; None where nobody can read it any more: then it is not delivered, and holds nobody up."""
+    try:
+        return seal.open(payload, PLACE)
+    except WrongKey:
+        return None
 
 
 def _remote(db: sqlite3.Connection, address_id: int, seq: int | None) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ class House:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     deaths: int = 0
+    line: tuple[str, ...] = ()  # its token and whom it speaks with, see killable.py
 
     @property
     def log(self) -> Path:
@@ -48,7 +49,7 @@ class House:
     def opens(self, point: str = "none") -> None:
         """Start the process; it listens a moment later."""
         with self.log.open("ab") as log:
-            command = [sys.executable, str(PROGRAM), str(self.folder), str(self.port), point]
+            command = [sys.executable, str(PROGRAM), str(self.folder), str(self.port), point, *self.line]
             self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log)
 
     def arms(self) -> None:

@@ -1,8 +1,8 @@
-"""A home that dies at a chosen point: `python tests/killable.py FOLDER PORT POINT`.
+"""A home that dies at a chosen point: `python tests/killable.py FOLDER PORT POINT [TOKEN API [WEBHOOK]]`.
 
 It is the real process, as `python -m bot` runs it. Once it got SIGUSR1, it handles one more event and kills itself at
 POINT, as a power cut would, or (POINT "commit-fails") finds that the disk does not take the transaction, once. POINT
-"none" lets it live.
+"none" lets it live. With a TOKEN it speaks over Telegram, at API; with a WEBHOOK it has its updates brought there.
 """
 
 import asyncio
@@ -43,11 +43,11 @@ def probe(point: str) -> Probe:
     return pass_by
 
 
-def main(folder: str, port: str, point: str) -> None:
+def main(folder: str, port: str, point: str, token: str = "", api: str = "", webhook: str = "") -> None:
     """Open the home, say so, and live until the end."""
     settings = Settings(
-        token="", api="", url="", data=Path(folder), home=SAMPLE_HOME, host="127.0.0.1", port=int(port), key=KEY,
-        key_file=None, log="DEBUG", sample=True,
+        token=token, api=api, url=webhook, data=Path(folder), home=SAMPLE_HOME, host="127.0.0.1", port=int(port),
+        key=KEY, key_file=None, log="DEBUG", sample=True, webhook=bool(webhook),
     )  # fmt: skip
     app.set_up_logging(logging.DEBUG)
     asyncio.run(app.serve(settings, lambda _home: print("open", flush=True), probe=probe(point)))

@@ -3,7 +3,7 @@
 `courier.py` says what a channel must be able to do, `lanes.py` who is next, `sending.py` carries.
 """
 
-from bot.sender.courier import Courier, Down, Later, Undeliverable, Unreachable
+from bot.sender.courier import Courier, Down, Later, Parcel, Part, Undeliverable, Unreachable
 from bot.sender.sending import Sender
 
-__all__ = ["Courier", "Down", "Later", "Sender", "Undeliverable", "Unreachable"]
+__all__ = ["Courier", "Down", "Later", "Parcel", "Part", "Sender", "Undeliverable", "Unreachable"]

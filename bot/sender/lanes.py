@@ -4,16 +4,26 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.sender.courier import Parcel
 
-@dataclass
+
+@dataclass(eq=False)
 class Lane:
-    """One address: whether an answer waits in it, how often its first letter failed, whether more came meanwhile."""
+    """One address: whether an answer waits in it, whether more came meanwhile, and how its first letter fares.
+
+    `tries` counts how often that failed, `alone` how often while others' letters arrived. `parcel` is a letter of which
+    a part is there already.
+    """
 
     address_id: int
     fresh: bool = False
-    tries: int = 0
     more: bool = False
     ready_at: float = 0.0
+    hopes: bool = False
+    tries: int = 0
+    alone: int = 0
+    arrivals: int = 0
+    parcel: Parcel | None = None
 
 
 @dataclass
@@ -50,23 +60,29 @@ class Lanes:
         lane.more = False
         return lane
 
-    def rest(self, lane: Lane, seconds: float) -> None:
-        """Come back to a lane after a while."""
-        lane.ready_at = self.clock() + seconds
+    def rest(self, lane: Lane, seconds: float, *, hopes: bool = False) -> None:
+        """Come back to a lane after a while; one that `hopes` waits only for the channel to work again."""
+        lane.ready_at, lane.hopes = self.clock() + seconds, hopes
         self._resting.append(lane)
 
+    def go_on(self, lane: Lane) -> None:
+        """More of the same letter is to be carried, before anybody else's."""
+        (self._fresh if lane.fresh else self._bulk).appendleft(lane)
+
     def leave(self, lane: Lane) -> None:
-        """Done with a lane for now: it queues again if more has come."""
-        lane.tries, lane.fresh = 0, lane.fresh and lane.more
+        """Done with a letter: the lane queues again if more has come."""
+        lane.tries = lane.alone = 0
+        lane.parcel = None
+        lane.fresh = lane.fresh and lane.more
         if lane.more:
             self._queue(lane)
         else:
             del self._known[lane.address_id]
 
     def hurry(self) -> None:
-        """The channel works again: nobody whose letter failed need rest any longer."""
+        """The channel works again: nobody need rest any longer who waited for just that."""
         for lane in self._resting:
-            if lane.tries:
+            if lane.hopes:
                 lane.ready_at = 0.0
 
     def next_in(self, most: float) -> float:
@@ -84,7 +100,8 @@ class Lanes:
     def _wake(self) -> None:
         if not self._resting:
             return
-        now = self.clock()
-        for lane in [lane for lane in self._resting if lane.ready_at <= now]:
-            self._resting.remove(lane)
-            self._queue(lane)
+        now, resting = self.clock(), self._resting
+        self._resting = [lane for lane in resting if lane.ready_at > now]
+        for lane in resting:
+            if lane.ready_at <= now:
+                self._queue(lane)

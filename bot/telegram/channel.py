@@ -5,6 +5,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,7 @@ STOP_SECONDS = 5
 SILENT_SECONDS, WAITING_SECONDS = 120, 900
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 ONE_WORD_AN_HOUR = Rate(burst=1, a_second=1 / 3600)
+ONE_WORD_A_SECOND = Rate(burst=1, a_second=1.0)  # what the sender leaves free of Telegram's thirty
 NOT_THIS_DAY = _("This day cannot be chosen.")
 
 
@@ -54,6 +56,7 @@ class TelegramChannel:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         self.bot: RawBot = bot_for(token, api, wires.calls, wires.polls)
+        self._wires = wires
         self._turns = turns
         self._door = door
         self.hook = hook
@@ -64,63 +67,82 @@ class TelegramChannel:
         self._limits = Limits(clock)
         self._asides: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
+        self.username = ""
         self.refused = False
 
     async def run(self) -> None:
         """Until `close`: come in, then listen and answer. A network that is not there yet is waited for."""
-        sending = asyncio.create_task(self.sender.run())
+        listening = asyncio.create_task(self._listen())
+        closing = asyncio.create_task(self._closing.wait())
         try:
-            if await self.come_in():
-                await (self._closing.wait() if self.hook else self.receiver.run(self._closing))
+            await asyncio.wait({listening, closing}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            await self._go(sending)
+            listening.cancel()  # what it had heard is on the disk, or is brought again
+            closing.cancel()
+            await asyncio.wait({listening, closing})
+            await self._go()
 
     def close(self) -> None:
         """Begin nothing new."""
         self._closing.set()
         self.sender.close()
 
+    async def _listen(self) -> None:
+        if await self.come_in():
+            self._aside(self.sender.run())
+            if self.hook is None:
+                await self.receiver.run()
+            else:
+                await self._closing.wait()
+
     async def come_in(self) -> bool:
-        """Say who we are to Telegram; whether it let us in before we were closed."""
+        """Say who we are to Telegram, again and again until it answers; whether it knows us."""
+        await asyncio.gather(self._wires.calls.initialize(), self._wires.polls.initialize())
         pause = FIRST_PAUSE
-        while not self._closing.is_set():
+        while True:
             try:
-                await self.bot.initialize()
-                await self._register()
-                LOG.info("Telegram knows this bot as @%s", self.bot.username)
-                return True
-            except InvalidToken:
-                self.refused = True
-                LOG.error("Telegram does not know this token: copy RAMP_TELEGRAM_TOKEN anew and start again. "
-                          "Until then only the web page is open.")  # fmt: skip
-                return False
-            except TelegramError as fault:
-                LOG.warning("Telegram cannot be reached yet: %s. Trying again.", type(fault).__name__)
-            try:
-                async with asyncio.timeout(pause):
-                    await self._closing.wait()
-            except TimeoutError:
-                pause = min(LONGEST_PAUSE, pause * 2)
-        return False
+                if await self._is_known():
+                    await self._register()
+                    self._aside(introduce(self.bot, self._door, self._turns))
+                    LOG.info("Telegram knows this bot as @%s", self.username)
+                return not self.refused
+            except Exception as fault:  # the network, or an answer that is none
+                why = f" ({fault})" if isinstance(fault, BadRequest) else ""
+                LOG.warning("Telegram cannot be spoken with yet: %s%s. Trying again.", type(fault).__name__, why)
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
+
+    async def _is_known(self) -> bool:
+        """The library's own look is stricter: a field that it misses in the answer would leave us deaf."""
+        try:
+            self.username = str((await self.bot.call("getMe"))["username"])
+        except InvalidToken:
+            self.refused = True
+            LOG.error("Telegram does not know this token: copy RAMP_TELEGRAM_TOKEN anew and start again. "
+                      "Until then only the web page is open.")  # fmt: skip
+        return not self.refused
 
     async def _register(self) -> None:
-        if self.hook is None:
-            await self.bot.call("deleteWebhook", {"drop_pending_updates": False})
-        else:
+        if self.hook is not None:
             await self.bot.call("setWebhook", self.hook.registration())
-        await introduce(self.bot, self._door, self._turns)
+            return
+        with suppress(InvalidToken):  # the token is good: so this is a server that brings nothing to anybody
+            await self.bot.call("deleteWebhook", {"drop_pending_updates": False})
 
-    async def _go(self, sending: "asyncio.Task[None]") -> None:
+    async def _go(self) -> None:
         """What is on its way may arrive; then Telegram keeps what comes until we are back."""
         self.close()
-        await asyncio.wait({sending, *self._asides}, timeout=STOP_SECONDS)
-        sending.cancel()
-        if self.hook is not None and not self.refused:
+        if self._asides:
+            _there, late = await asyncio.wait(set(self._asides), timeout=STOP_SECONDS)
+            for task in late:
+                task.cancel()
+        if self.hook is not None and self.username:
             try:
-                await self.bot.call("deleteWebhook", {"drop_pending_updates": False}, seconds=STOP_SECONDS)
-            except TelegramError as fault:
+                async with asyncio.timeout(STOP_SECONDS):
+                    await self.bot.call("deleteWebhook", {"drop_pending_updates": False})
+            except (TelegramError, TimeoutError) as fault:
                 LOG.warning("the webhook could not be taken back: %s", type(fault).__name__)
-        await self.bot.shutdown()
+        await asyncio.gather(self._wires.calls.shutdown(), self._wires.polls.shutdown())
 
     async def fetch(self, file: str) -> bytes:
         """The bytes of a photo or a voice message that somebody sent. Raises NotThere, LookupError."""
@@ -143,16 +165,19 @@ class TelegramChannel:
 
     def _elsewhere(self, found: Elsewhere) -> None:
         """Once an hour and group: where we can be spoken with. Nothing said there is kept."""
+        if not self.username or self._limits.wait("elsewhere", ONE_WORD_A_SECOND):
+            return
         if not self._limits.take(f"elsewhere {found.chat_id}", ONE_WORD_AN_HOUR):
+            self._limits.take("elsewhere", ONE_WORD_A_SECOND)
             here = _("I speak with each of you alone: please open a chat with me. {link}",
-                     link=f"https://t.me/{self.bot.username}")  # fmt: skip
+                     link=f"https://t.me/{self.username}")  # fmt: skip
             words = self._say(here, found.language)
             self._aside(self.bot.call("sendMessage", {"chat_id": found.chat_id, "text": words}))
 
     def _say(self, text: Text, language: str | None) -> str:
         return self._turns.texts.say(text, language_of(language), self._turns.home.zone)
 
-    def _aside(self, call: Coroutine[Any, Any, Json]) -> None:
+    def _aside(self, call: Coroutine[Any, Any, object]) -> None:
         task = asyncio.create_task(_quietly(call))
         self._asides.add(task)
         task.add_done_callback(self._asides.discard)
@@ -177,7 +202,7 @@ class TelegramChannel:
             await asyncio.wait(set(self._asides))
 
 
-async def _quietly(call: Coroutine[Any, Any, Json]) -> None:
+async def _quietly(call: Coroutine[Any, Any, object]) -> None:
     try:
         await call
     except TelegramError as fault:

@@ -1,6 +1,10 @@
 """What the bot says of itself: its commands and descriptions, in each language."""
 
+import logging
 import re
+from typing import Any
+
+from telegram.error import TelegramError
 
 from bot.door import Door
 from bot.flow import Flow
@@ -8,6 +12,7 @@ from bot.telegram.wire import RawBot
 from bot.text import FIRST_LANGUAGE, LANGUAGES, Text, _
 from bot.turns import Turns
 
+LOG = logging.getLogger("ramp.telegram")
 COMMAND = re.compile(r"[a-z][a-z0-9_]{0,31}")
 START = _("The first screen: everything that can be done here")
 LONGEST_DESCRIPTION, LONGEST_SHORT, LONGEST_LINE = 512, 120, 256
@@ -24,9 +29,18 @@ async def introduce(bot: RawBot, door: Door, turns: Turns) -> None:
         commands = [{"command": "start", "description": say(START)}, *(
             {"command": word, "description": say(flow.title)[:LONGEST_LINE]} for word, flow in offered(door, turns)
         )]  # fmt: skip
-        await bot.call("setMyCommands", {"commands": commands, **code})
-        await bot.call("setMyDescription", {"description": say(_description(turns))[:LONGEST_DESCRIPTION], **code})
-        await bot.call("setMyShortDescription", {"short_description": say(_short(turns))[:LONGEST_SHORT], **code})
+        description, short = say(_description(turns))[:LONGEST_DESCRIPTION], say(_short(turns))[:LONGEST_SHORT]
+        await _tell(bot, "setMyCommands", {"commands": commands, **code})
+        await _tell(bot, "setMyDescription", {"description": description, **code})
+        await _tell(bot, "setMyShortDescription", {"short_description": short, **code})
+
+
+async def _tell(bot: RawBot, method: str, parameters: dict[str, Any]) -> None:
+    """Nothing depends on it: Telegram limits how often it is told, and another server may not know it at all."""
+    try:
+        await bot.call(method, parameters)
+    except TelegramError as fault:
+        LOG.warning("%s was not taken: %s", method, type(fault).__name__)
 
 
 def offered(door: Door, turns: Turns) -> list[tuple[str, Flow]]:

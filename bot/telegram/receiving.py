@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter
 
 from bot.telegram.updates import ALLOWED, CHANNEL, Elsewhere, Read, raw_id, read
 from bot.telegram.wire import RawBot
@@ -22,6 +22,7 @@ from bot.turns import Busy, Turns
 LOG = logging.getLogger("ramp.telegram")
 POLL_SECONDS = 30
 GRACE_SECONDS = 15
+BREATH_SECONDS = 0.1
 MOST_AT_ONCE = 100
 LONGEST_PAUSE = 30.0
 
@@ -40,18 +41,20 @@ class Receiver:
         self.heard_at = time.monotonic()
         self.trouble = ""
 
-    async def run(self, closing: asyncio.Event) -> None:
-        """Poll until `closing`. Whatever goes wrong, it is said once and tried again."""
+    async def run(self) -> None:
+        """Poll until cancelled. Whatever goes wrong, it is said once and tried again."""
         failures = 0
-        while not closing.is_set():
+        while True:
             try:
-                await self.poll(POLL_SECONDS)
+                found = await self.poll(POLL_SECONDS)
                 failures = 0
                 self._well()
-            except (TelegramError, sqlite3.Error, Busy) as fault:
+                if not found:  # not every server waits for as long as it is asked to
+                    await asyncio.sleep(BREATH_SECONDS)
+            except Exception as fault:  # the network, the disk, or an answer that is none: a bot that is deaf is worse
                 failures += 1
                 self._note(fault)
-                await _pause(closing, _pause_after(fault, failures))
+                await asyncio.sleep(_pause_after(fault, failures))
 
     async def poll(self, seconds: int = 0) -> int:
         """Fetch what has come, waiting for it for up to `seconds`, and keep it; how many updates there were."""
@@ -61,8 +64,8 @@ class Receiver:
         raws = await self._bot.call("getUpdates", parameters, seconds=seconds + GRACE_SECONDS)
         self.heard_at = time.monotonic()
         await self.take(raws)
-        if raws:  # only now may Telegram forget them
-            self._offset = int(raws[-1]["update_id"]) + 1
+        # Only now may Telegram forget them. Once it has, no number is named: after an idle week it begins anywhere.
+        self._offset = int(raws[-1]["update_id"]) + 1 if raws else None
         return len(raws)
 
     async def take(self, raws: list[Json]) -> None:
@@ -113,11 +116,3 @@ def _pause_after(fault: Exception, failures: int) -> float:
         wait = fault.retry_after
         return float(wait if isinstance(wait, int) else wait.total_seconds())
     return min(LONGEST_PAUSE, 0.5 * 2.0 ** min(failures, 8))
-
-
-async def _pause(closing: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await closing.wait()
-    except TimeoutError:
-        pass

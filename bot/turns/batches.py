@@ -45,13 +45,14 @@ class Outcome:
 class Batches:
     """Runs what waits. `wake` is told, after each commit, which addresses have something new to read.
 
-    `fault` names what the disk or the file last refused, "" once something was written again.
+    `probe` is told where the work is. `fault` names what the disk or the file last refused, "" once something was
+    written again.
     """
 
     def __init__(self, db: Database, *, wake: Callable[[set[int]], None], probe: Probe) -> None:
         self._db = db
         self._wakes = [wake]
-        self._probe = probe
+        self.probe = probe
         self._waiting: list[Work[Any]] = []
         self._bell = asyncio.Event()
         self._touched: set[int] = set()
@@ -130,8 +131,8 @@ class Batches:
         try:
             for work in batch:
                 outcome.values.append(self._guarded(db, work.function))
-                self._probe("mid-batch")
-            self._probe("before-commit")
+                self.probe("mid-batch")
+            self.probe("before-commit")
             outcome.wrote = db.total_changes > before
             db.execute("COMMIT")
         except BaseException:

@@ -14,7 +14,7 @@ from bot.text import FIRST_LANGUAGE, Json, Message, Text, Texts, _
 from bot.turns.arrival import Arrival, packed, unpacked
 from bot.turns.batches import Batches, Probe
 from bot.turns.saying import echo, say
-from storage import attachments, delivery, drafts, inbox, jobs, people, staff
+from storage import attachments, calls, delivery, drafts, inbox, jobs, people, staff
 from storage.db import Database, is_of_the_disk
 from storage.due import Due
 from storage.inbox import Heard
@@ -46,7 +46,7 @@ class Turns(Batches):
     async def hear(self, arrival: Arrival) -> int:
         """Keep an event and handle it; its address, once it is on the disk. Raises NoAddress, Busy, sqlite3.Error."""
         address_id = await self.write(lambda db: self._heard(db, arrival))
-        self._probe("after-commit")
+        self.probe("after-commit")
         return address_id
 
     def _heard(self, db: sqlite3.Connection, arrival: Arrival) -> int:
@@ -61,7 +61,7 @@ class Turns(Batches):
         )  # fmt: skip
         if heard is not None and arrival.media is not None:  # before the first try, which may fail
             self._keep(db, ref, arrival.media, address)
-        self._probe("after-receipt")
+        self.probe("after-receipt")
         if heard is not None and not waits:  # else a failed one or a job goes first, and this one right after it
             self._attempt(db, heard, address)
         return address.id
@@ -111,7 +111,8 @@ class Turns(Batches):
     def _take(self, db: sqlite3.Connection, heard: Heard, address: Address, now: int) -> None:
         turn = self.turn(db, address, unpacked(heard.payload), now)
         if turn.event.kind == "gone":
-            delivery.unreachable(db, address.id)
+            for person_id, purpose in delivery.unreachable(db, address.id):
+                calls.add(db, person_id=person_id, reason="unreachable", about=purpose, now=now)
             return
         people.use(db, address.id, now)
         if turn.event.kind == "back":

@@ -124,7 +124,7 @@ async def test_a_locked_database_is_waited_for_once_and_not_once_a_turn(home: Sm
     waits: list[str] = []
     with closing(sqlite3.connect(home.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        home.turns._probe = waits.append
+        home.turns.probe = waits.append
         results = await asyncio.gather(
             *(home.says(f"key {n}", "good day", event_id="7") for n in range(3)), return_exceptions=True
         )

@@ -35,7 +35,7 @@ class LineError(Exception):
         self.how = how
 
 
-@dataclass
+@dataclass(repr=False)
 class BotApi(Cloud):
     """The server. `faults` waits by method for calls to come; `weather` decides at each call."""
 

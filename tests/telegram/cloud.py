@@ -20,7 +20,7 @@ BOT = {
 BOT_AS_SENDER = {name: BOT[name] for name in ("id", "is_bot", "first_name", "username")}
 
 
-@dataclass
+@dataclass(repr=False)
 class Cloud:
     """What Telegram knows. Nothing in here waits or sends: whoever wants news leaves a bell."""
 

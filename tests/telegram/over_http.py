@@ -122,9 +122,9 @@ def _disposition(part: Message) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def listening(web: Starlette) -> AsyncIterator[str]:
+async def listening(web: Starlette, port: int = 0) -> AsyncIterator[str]:
     """A web application on a free port of this machine; its base URL. Whoever is told may call at once."""
-    socket = bound("127.0.0.1", 0)
+    socket = bound("127.0.0.1", port)
     server = Server(uvicorn.Config(web, log_config=None, log_level="critical", lifespan="off"))
     serving = asyncio.create_task(server.serve([socket]))
     try:
@@ -136,11 +136,11 @@ async def listening(web: Starlette) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def serve(api: BotApi) -> AsyncIterator[str]:
+async def serve(api: BotApi, port: int = 0) -> AsyncIterator[str]:
     """Serve a BotApi in this event loop, webhook included; the base URL to give to a bot."""
     front = _Front(api)
     web = Starlette(routes=[Route("/{path:path}", front.answer, methods=["GET", "POST"])])
-    async with listening(web) as base, httpx.AsyncClient(timeout=5) as client:
+    async with listening(web, port) as base, httpx.AsyncClient(timeout=5) as client:
         delivering = asyncio.create_task(Postman(api, client).deliver())
         try:
             yield base

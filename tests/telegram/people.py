@@ -17,7 +17,7 @@ LONGEST_TYPED = 4096
 PIXEL = b"\x89PNG\r\n\x1a\n" + bytes(16)
 
 
-@dataclass
+@dataclass(repr=False)
 class Group:
     """A group that the bot was added to."""
 
@@ -29,7 +29,7 @@ class Group:
         return self.room.visible
 
 
-@dataclass
+@dataclass(repr=False)
 class Person:
     """Somebody with Telegram."""
 
