@@ -8,21 +8,29 @@ from handlers import (
     concerns,
     decline,
     desk,
+    feedback,
+    hours,
+    joining,
     language,
     notice,
     pin,
     privacy,
     questions,
     respite,
+    roster,
+    shifts,
     signin,
+    teams,
     urgent,
+    vetting,
+    volunteers,
     welcome,
 )
 
 FLOWS: tuple[Flow, ...] = tuple(
     module.flow
     for module in (
-        urgent, respite, assessment, bookings, children, privacy, language, welcome, notice, concerns, desk, decline,
-        questions, signin, pin,
+        urgent, respite, assessment, bookings, children, volunteers, joining, shifts, hours, teams, feedback, privacy,
+        language, welcome, notice, concerns, desk, decline, questions, vetting, roster, signin, pin,
     )
 )  # fmt: skip

@@ -24,8 +24,9 @@ _UNUSED_PEOPLE = f"""
     SELECT id FROM people WHERE id NOT IN (SELECT person_id FROM staff)
         AND NOT EXISTS (SELECT 1 FROM addresses WHERE person_id = people.id AND used_at >= :instant)
         AND NOT EXISTS (SELECT 1 FROM bookings WHERE person_id = people.id AND NOT {_OVER})
+        AND NOT EXISTS (SELECT 1 FROM volunteers WHERE person_id = people.id AND state <> 'ended')
 """  # noqa: S608 - ours
-# Somebody who looked in once and left nothing: no booking, no child, no answer about consent, nobody to ring.
+# Somebody who looked in once and left nothing: no booking, no child, no answer about consent, nobody to ring, no help.
 _LEFT_NOTHING = """
     SELECT id FROM people WHERE NOT EXISTS (SELECT 1 FROM addresses WHERE person_id = people.id AND used_at >= ?)
         AND NOT EXISTS (SELECT 1 FROM staff WHERE person_id = people.id)
@@ -35,6 +36,7 @@ _LEFT_NOTHING = """
         AND NOT EXISTS (SELECT 1 FROM concerns WHERE person_id = people.id)
         AND NOT EXISTS (SELECT 1 FROM calls WHERE person_id = people.id)
         AND NOT EXISTS (SELECT 1 FROM due WHERE person_id = people.id)
+        AND NOT EXISTS (SELECT 1 FROM volunteers WHERE person_id = people.id)
     LIMIT 10000
 """
 _OF_THEM = "address_id IN (SELECT id FROM addresses WHERE person_id IN (SELECT value FROM json_each(?)))"

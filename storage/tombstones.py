@@ -15,7 +15,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import audit, calls, children, consents, due, meta, people, places, retention, staff
+from storage import (
+    audit,
+    calls,
+    children,
+    consents,
+    due,
+    meta,
+    people,
+    places,
+    retention,
+    signups,
+    staff,
+    standins,
+    volunteers,
+)
 from storage.places import Actor, Booking
 from storage.seal import Seal, new_ref
 
@@ -27,7 +41,7 @@ _SELECT = "SELECT ref, what, object, at FROM tombstones "
 
 @dataclass(frozen=True)
 class Tombstone:
-    """`what` was forgotten of `object`: child, consent, number or staff by a ref, visit by its blind index in hex."""
+    """`what` was forgotten of `object`: all by a ref, but a visit by its blind index in hex."""
 
     ref: str
     what: str
@@ -117,6 +131,13 @@ def _staff(db: sqlite3.Connection, _seal: Seal, ref: str, _place: str) -> None:
         staff.leave(db, person_id)
 
 
+def _volunteer(db: sqlite3.Connection, _seal: Seal, ref: str, _place: str) -> None:
+    """The hours stay under the ref alone; the search for whoever should stand in ends with the person."""
+    for volunteer_id in _id(db, "volunteers", ref):
+        volunteers.forget(db, volunteer_id)
+        due.forget(db, ref)
+
+
 def _visit(db: sqlite3.Connection, _seal: Seal, blind: str, _place: str) -> None:
     row = db.execute("SELECT id FROM addresses WHERE blind = ?", (bytes.fromhex(blind),)).fetchone()
     if row:
@@ -124,7 +145,7 @@ def _visit(db: sqlite3.Connection, _seal: Seal, blind: str, _place: str) -> None
 
 
 _DEEDS: dict[str, Callable[[sqlite3.Connection, Seal, str, str], None]] = {
-    "child": _child, "consent": _consent, "number": _number, "staff": _staff, "visit": _visit,
+    "child": _child, "consent": _consent, "number": _number, "staff": _staff, "visit": _visit, "volunteer": _volunteer,
 }  # fmt: skip
 
 
@@ -140,6 +161,7 @@ def _call_off(db: sqlite3.Connection, one: Tombstone, now: int) -> list[str]:
     ahead = [each for each in _bookings(db, one) if _may_cancel(each) and (each.urgent or each.starts_at > one.at)]
     for each in ahead:
         meta.put(db, meta.ROOM_OPENED, "yes")
+        standins.release(db, each.id)
         places.change(db, each.ref, "cancelled", Actor("family", each.person_id), now)
         due.forget(db, each.ref)
         audit.record(db, at=now, actor=AT_COMMAND, act="booking.cancelled", what=each.ref, why="restore")
@@ -154,7 +176,11 @@ def _bookings(db: sqlite3.Connection, one: Tombstone) -> list[Booking]:
     if one.what == "child":
         return [each for child_id in _id(db, "children", one.object) for each in places.of_child(db, child_id)]
     if one.what == "consent":
-        return [each for person_id in _id(db, "people", one.object) for each in places.of_person(db, person_id)]
+        mine = [each for person_id in _id(db, "people", one.object) for each in places.of_person(db, person_id)]
+        return [each for each in mine if each.service != signups.SERVICE]
+    if one.what == "volunteer":
+        known = (volunteer_id for volunteer_id in _id(db, "volunteers", one.object))
+        return [each.booking for volunteer_id in known for each in signups.of_volunteer(db, volunteer_id)]
     return []
 
 

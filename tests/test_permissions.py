@@ -18,50 +18,21 @@ from storage import staff
 from tests.a_number import OTHER_MOBILE, grouped
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import describes
-
-EVERYONE, OWNER, COLLEAGUES = "everyone, for themselves", "the family concerned", "every colleague, for themselves"
-READERS, LEADERS = "whose role reaches the booking", "duty and head"
-
-# Who may press a button. Where it is not said in the button's own roles, the flow looks at whose it is.
-TABLE = {
-    OWNER: {
-        "bookings": "come absent late ring was_good was_fair was_bad was_ring face_happy face_okay face_sad face_none "
-        "show move way accept cancel drop ill code",
-        "questions": "answer",
-    },
-    EVERYONE: {
-        "bookings": "page past open",
-        "privacy": "mine file forget forgotten number withdraw withdrawn",
-        "language": "speak",
-        "human": "ring call",
-        "notice": "details again agree refuse inform",
-        "concerns": "tell",
-    },
-    COLLEAGUES: {"desk": "queue page today ahead", "signin": "choose", "pin": "out bye stay"},
-    READERS: {
-        "desk": "card confirm wait arrive finish missed mend late off off_yes give release ask call rang code decline",
-    },
-    LEADERS: {"concerns": "card take close"},
-}
-ROLES: dict[str, frozenset[str]] = {
-    EVERYONE: frozenset(), OWNER: frozenset(), COLLEAGUES: STAFF, READERS: STAFF, LEADERS: frozenset({"duty", "head"}),
-}  # fmt: skip
-# Which flows may be opened by colleagues alone; all others by everyone.
-STAFF_FLOWS = {"desk", "decline", "pin"}
-FORM_VERBS = ("set", "tick", "done", "send", "change", "skip", "back", "leave", "keep", "drop", "open", "month", "why")
-ENDS_THE_VISIT = {"pin.bye", "pin.out", "privacy.forgotten"}
-PEOPLE = ("a stranger", *sorted(STAFF))
+from tests.permissions import (
+    COLLEAGUES,
+    ENDS_THE_VISIT,
+    FORM_VERBS,
+    LEADERS,
+    PEOPLE,
+    READERS,
+    ROLES,
+    STAFF_FLOWS,
+    rows_of_the_table,
+)
 
 THEIRS = ("bookings", "concerns", "calls", "due", "consents")
 SHARED = ("children", "questions", "feedback", "booking_history")
 CHILD, NOTES, PHONE, DANGER = "晴空万里宝", "对花生过敏会休克", OTHER_MOBILE, "爸爸打我打得很疼"
-
-
-def rows_of_the_table() -> dict[str, str]:
-    """flow.verb: who may."""
-    return {
-        f"{flow}.{verb}": who for who, flows in TABLE.items() for flow, verbs in flows.items() for verb in verbs.split()
-    }
 
 
 def test_every_button_has_its_row():

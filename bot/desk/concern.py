@@ -17,6 +17,8 @@ SOURCES: dict[str, Message] = {
     "children": _("while describing a child"),
     "urgent": _("in an urgent request"),
     "questions": _("in an answer to our question"),
+    "joining": _("in a volunteer's sign-up"),
+    "feedback": _("said of a volunteer"),
     "": _("in the chat"),
 }
 
