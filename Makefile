@@ -9,12 +9,14 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 PY := .venv/bin/python
 # The least branch coverage of handlers/ and storage/, in percent: `make test COVER=100`. Empty: not measured.
 COVER ?=
+# How many tests run side by side.
+WORKERS ?= 2
 
 run: .venv/ready-run ## open the home at http://127.0.0.1:8080 (the sample home, if no other is set)
 	@exec $(PY) -m bot
 
 test: .venv/ready-test chromium ## every test, those in a real browser included
-	$(PY) -m pytest -q $(if $(COVER),--cov --cov-fail-under=$(COVER))
+	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile $(if $(COVER),--cov --cov-fail-under=$(COVER))
 
 check: .venv/ready-test .venv/ready-check ## lint, types, import directions, catalogs
 	$(PY) -m ruff check .

@@ -8,7 +8,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ from bot.web.inlets import Inlet
 from bot.web.routes import build
 from bot.web.server import Chat
 from handlers.concerns import Danger, watch
-from handlers.notice import WORDING
+from handlers.notice import WORDINGS
 from handlers.welcome import welcome
 from storage import db as storage_db
 from storage import meta, places, tombstones
@@ -70,22 +70,23 @@ class App:
 
 
 def sections() -> dict[str, type]:
-    """The sections of the profile that flows declare, by name; [danger] belongs to no flow and only adds words."""
-    found: dict[type, str] = {Danger: "danger"}
+    """The sections of the profile, each by the first flow that declares it; [danger] belongs to none and adds words."""
+    named: dict[str, type] = {}
     for flow in handlers.FLOWS:
-        if flow.section is not None:
-            found.setdefault(flow.section, flow.name)  # several flows of one service: the first one names its section
-    return {name: section for section, name in found.items()}
+        if flow.section is not None and flow.section not in named.values():
+            named[flow.name] = flow.section
+    return named | {"danger": Danger}
 
 
 def read_home(settings: Settings) -> Home:
-    """The home's profile. Raises HomeMistakes."""
-    return load_home(settings.home, sections())
+    """The home's profile, at its public address; a sample is at home on this machine alone. Raises HomeMistakes."""
+    here = f"http://{settings.host}:{settings.port}" if settings.sample else ""
+    return replace(load_home(settings.home, sections()), url=settings.url or here)
 
 
 def make_door() -> Door:
     """All flows behind one door."""
-    return Door(handlers.FLOWS, welcome=welcome, watch=watch, wording=WORDING)
+    return Door(handlers.FLOWS, welcome=welcome, watch=watch, wordings=WORDINGS)
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """What time does to bookings: waiting and offers that run out, and the days that open ahead."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.booking import facts, offer_freed, record, tell_family
@@ -14,6 +15,7 @@ from storage.places import Booking, Orphan
 
 DAYS_BEYOND = 7
 ORPHANED = "span.orphaned"
+OF_POSTS = "post:"  # in front of what volunteers' posts make scarce
 
 
 def sweep(turn: Turn) -> None:
@@ -57,16 +59,25 @@ def open_ahead(db: sqlite3.Connection, home: Home, now: int) -> places.Orphans:
 
 
 def open_next_day(turn: Turn) -> None:
-    """Nightly: one day more. Of what families have in spans that the plan no longer knows, the heads hear once."""
-    heads = [member for member in staff.members(turn.db, turn.seal) if "head" in member.roles]
+    """Nightly: one day more. Of what people have in spans that the plan no longer knows, whoever sees to it hears once:
+    the heads of families' bookings, the coordinators of volunteers' shifts.
+    """
     orphans = [orphan for orphan in open_ahead(turn.db, turn.home, turn.now) if not _is_told(turn, orphan)]
-    if not heads or not orphans:
+    shifts = [orphan for orphan in orphans if orphan.span.resource.startswith(OF_POSTS)]
+    _plan_news(turn, "head", "bookings.orphans", [orphan for orphan in orphans if orphan not in shifts])
+    _plan_news(turn, "coordinator", "roster.orphans", shifts)
+
+
+def _plan_news(turn: Turn, role: str, purpose: str, orphans: Sequence[Orphan]) -> None:
+    """A due row for each who holds the role, because it is night; without anybody it is kept until there is one."""
+    readers = [member for member in staff.members(turn.db, turn.seal) if role in member.roles]
+    if not readers or not orphans:
         return
     for orphan in orphans:
         audit.record(turn.db, at=turn.now, actor="clock", act=ORPHANED, what=_name(orphan), why=orphan.why)
     days = " ".join(sorted({orphan.span.day for orphan in orphans}))
-    for head in heads:  # a due row, for it is night
-        due.plan(turn.db, Due(head.person_id, "bookings.orphans", days, turn.now))
+    for reader in readers:
+        due.plan(turn.db, Due(reader.person_id, purpose, days, turn.now))
 
 
 def _is_told(turn: Turn, orphan: Orphan) -> bool:

@@ -4,7 +4,7 @@ Roles are checked here for every event, where the action happens; whose booking 
 """
 
 import mimetypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.chat import LONGEST_TEXT, Event, File, Open, Refused, Saying, Screen, Tap, Turn, plain
@@ -33,16 +33,16 @@ class Door:
     """All flows of one home behind one door.
 
     `welcome` is the first screen, to which the door adds what this person may open; `watch` reads every free text for
-    words of danger; the flows named `gate`, `locked` and `unknown` ask for consent, for a PIN and for an invite.
+    words of danger; `wordings` are today's notices by the purpose of consent. "notice" asks for it, "pin" locks.
     """
 
-    def __init__(self, flows: Sequence[Flow], *, welcome: Welcome, watch: Watch, wording: str) -> None:
+    def __init__(self, flows: Sequence[Flow], *, welcome: Welcome, watch: Watch, wordings: Mapping[str, str]) -> None:
         self.flows = {flow.name: flow for flow in flows}
         self._words = {word_key(word): flow.name for flow in flows for word in flow.words}
         self.menu = Menu(self.flows, welcome)
         self.drafting = Drafting(self.flows, self.menu)
         self._watch = watch
-        self.wording = wording
+        self._wordings = wordings
 
     def hear(self, turn: Turn) -> None:
         """Handle one event of a person: everything that is to be said lands in `turn.sayings`."""
@@ -235,8 +235,8 @@ class Door:
         flow = self.flows.get(wish.flow)
         if flow is None or not self.menu.may(turn, flow):
             raise Refused(_("This service is not open here. Please choose from the menu."))
-        if flow.consent and not consents.given(turn.db, turn.person.id, flow.consent, self.wording):
-            return Open("notice", {"then": flow.name})
+        if flow.consent and not consents.given(turn.db, turn.person.id, flow.consent, self._wordings[flow.consent]):
+            return Open("notice", {"then": flow.name, "purpose": flow.consent})
         answer = flow.begin(turn, wish.given) if flow.begin is not None else None
         if answer is not None or flow.form is None:
             return answer

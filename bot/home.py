@@ -149,7 +149,7 @@ class Apps:
 
 @dataclass(frozen=True)
 class Home:
-    """One home. `home[Respite]` is the section that the respite flow declared."""
+    """One home. `home[Respite]` is the section that the respite flow declared; `url` its public address, if any."""
 
     name: Words
     brand: Words
@@ -171,6 +171,7 @@ class Home:
     official_years: frozenset[int] = frozenset()
     closed: frozenset[date] = frozenset()
     sections: Mapping[type, object] = field(default_factory=dict)
+    url: str = ""
 
     def __getitem__(self, section: type[Section]) -> Section:
         """A flow's own section, by its dataclass. Raises KeyError if this home does not offer it."""

@@ -6,7 +6,7 @@ does not offer.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -92,13 +92,20 @@ def load_home(path: Path, sections: Mapping[str, type]) -> Home:
         retention=values["retention"],
         hotlines=tuple(sorted(values["hotlines"], key=lambda hotline: hotline.level != "danger")),
         buildings={each.id: each for each in values["buildings"]},
-        resources={each.id: each for each in values.get("resources", ())},
+        resources={each.id: each for each in (*values.get("resources", ()), *_brought(values, sections))},
         duty={each.role: each for each in values["duty"]},
         holidays=frozenset(day for year in years.values() for day in year.off),
         workdays=frozenset(day for year in years.values() for day in year.work),
         official_years=frozenset(year.year for year in years.values() if year.official),
         sections={kind: values[name] for name, kind in sections.items() if name in values},
     )
+
+
+def _brought(values: Mapping[str, Any], sections: Mapping[str, type]) -> Iterator[Resource]:
+    """What a section itself makes scarce, such as the places of a volunteers' post: it has a method `resources()`."""
+    for name in sections:
+        if hasattr(values.get(name), "resources"):
+            yield from values[name].resources()
 
 
 def _reader(path: Path) -> Reader:

@@ -10,7 +10,7 @@ from bot.booking import CODE
 from bot.chat import Refused, Turn, plain
 from bot.guesses import Guesses
 from bot.text import _
-from storage import audit, people, places
+from storage import audit, people, places, volunteers
 from storage.places import Booking
 from storage.seal import CODE_LENGTH, REF_ALPHABET
 
@@ -30,25 +30,34 @@ def read(text: str) -> str | None:
     return found[1] + found[2] if found else None
 
 
-def enter(turn: Turn, code: str) -> Booking:
-    """Make this address speak for whoever made the booking, `turn.person` included; the booking. Raises Refused."""
+def enter(turn: Turn, code: str) -> Booking | None:
+    """Make this address speak for whoever made the booking, `turn.person` included; the booking. Raises Refused.
+
+    None for the code of a volunteer, who goes on with their own page.
+    """
     if GUESSES.are_too_many(turn):
         phone = turn.home.phone
         raise Refused(_("Too many codes were tried just now. Please wait ten minutes, or ring {phone}.", phone=phone))
     booking = places.by_code(turn.db, turn.seal.blind(code, CODE))
-    if booking is None or booking.person_id is None or not _opens(turn, booking):
-        GUESSES.add(turn)
-        raise Refused(NOT_FOUND)
-    if booking.person_id != turn.person.id:
-        people.move_address(turn.db, turn.address.id, booking.person_id)
-        audit.record(
-            turn.db, at=turn.now, actor=turn.person.ref, act="booking.returned", what=booking.ref, why="return code"
-        )
-        turn.person = people.person(turn.db, turn.seal, booking.person_id)
-    return booking
+    volunteer = volunteers.by_code(turn.db, turn.seal, code) if booking is None else None
+    lasts = booking is not None and turn.now <= booking.ends_at + LASTS_SECONDS
+    if booking is not None and lasts and _goes_on_as(turn, booking.person_id, "booking.returned", booking.ref):
+        return booking
+    is_here = volunteer is not None and volunteer.state in volunteers.HERE
+    if volunteer is not None and is_here and _goes_on_as(
+        turn, volunteer.person_id, "volunteer.returned", volunteer.ref
+    ):
+        return None
+    GUESSES.add(turn)
+    raise Refused(NOT_FOUND)
 
 
-def _opens(turn: Turn, booking: Booking) -> bool:
-    """Not for ever, and never a colleague's rights."""
-    colleague = people.person(turn.db, turn.seal, booking.person_id or 0).roles or turn.person.roles
-    return turn.now <= booking.ends_at + LASTS_SECONDS and not colleague
+def _goes_on_as(turn: Turn, person_id: int | None, act: str, what: str) -> bool:
+    """Whether this address speaks for that person from now on: never with a colleague's rights."""
+    if person_id is None or people.person(turn.db, turn.seal, person_id).roles or turn.person.roles:
+        return False
+    if person_id != turn.person.id:
+        people.move_address(turn.db, turn.address.id, person_id)
+        audit.record(turn.db, at=turn.now, actor=turn.person.ref, act=act, what=what, why="return code")
+        turn.person = people.person(turn.db, turn.seal, person_id)
+    return True

@@ -9,15 +9,23 @@ from handlers import (
     concerns,
     decline,
     desk,
+    feedback,
     guardians,
+    hours,
+    joining,
     language,
     notice,
     pin,
     privacy,
     questions,
     respite,
+    roster,
+    shifts,
     signin,
+    teams,
     urgent,
+    vetting,
+    volunteers,
     welcome,
 )
 
@@ -25,8 +33,9 @@ FLOWS: tuple[Flow, ...] = (
     *(
         module.flow
         for module in (
-            urgent, respite, assessment, bookings, children, guardians, privacy, language, welcome, notice, concerns,
-            desk, decline, questions, signin, pin,
+            urgent, respite, assessment, bookings, children, guardians, volunteers, joining, shifts, hours, teams,
+            feedback, privacy, language, welcome, notice, concerns, desk, decline, questions, vetting, roster, signin,
+            pin,
         )
     ),
     *camp.flows,  # one service, several conversations

@@ -203,7 +203,7 @@ def typed(turn: Turn, event: Event) -> Answer:
 flow.typed = typed
 
 
-def _tried(turn: Turn, code: str | None) -> Screen:
+def _tried(turn: Turn, code: str | None) -> Answer:
     """On the code's own screen a slip is answered there, with the next try at hand."""
     if code is None:
         short = _("That is not a whole code: it has 8 letters and digits. Please type it once more.")
@@ -214,11 +214,13 @@ def _tried(turn: Turn, code: str | None) -> Screen:
         return code_screen(turn, refusal.message)
 
 
-def _returned(turn: Turn, code: str) -> Screen:
+def _returned(turn: Turn, code: str) -> Answer:
     """The booking of the code; what was asked for on this page before keeps its own codes."""
     before = turn.person.id
-    left = [spoken_code(turn, one) for one in places.of_person(turn.db, before)]
+    left = [spoken_code(turn, one) for one in places.of_person(turn.db, before) if is_known(turn.home, one)]
     one = return_code.enter(turn, code)
+    if one is None:
+        return Open("volunteers")
     if turn.person.id == before or not left:
         return card(turn, one, _("Here it is again."))
     notice = _(

@@ -13,17 +13,18 @@ from bot.chat import Button, Open, Phone, Refused, Screen, Tap, Turn
 from bot.danger import Lists, watcher
 from bot.desk import Item, Rank, cleared, queue_screen, waits
 from bot.desk.concern import BUTTON, LEVELS, card, taken_first
+from bot.desk.raising import heads, raise_concern, tell_readers
 from bot.fields import Answers, TextField
 from bot.flow import Answer, Flow, Sign
 from bot.form.at_once import AtOnce
 from bot.heard import word_key
 from bot.text import Json, Moment, Text, _
-from storage import audit, concerns, drafts, staff
+from bot.volunteering.profile import Volunteers
+from storage import audit, concerns, staff
 from storage.concerns import Concern, Moved
 
 LISTS = Path(__file__).with_name("danger.toml")
 HANDLE = frozenset({"duty", "head"})
-SAME_SECONDS = 10 * 60
 ESCALATE_SECONDS = 15 * 60
 ESCALATED = "concern.escalated"
 DAY_SECONDS = 24 * 3600
@@ -63,40 +64,6 @@ def watch(turn: Turn, text: str) -> Screen | None:
 OWN_WORDS = frozenset(word_key(word) for word in flow.words)
 
 
-def raise_concern(turn: Turn, level: str, words: str, matched: str) -> bool:
-    """Keep it and tell whoever is on duty; whether anybody could be told. The same words again soon are the same."""
-    before = concerns.recent(turn.db, turn.seal, turn.person.id, turn.now - SAME_SECONDS)
-    readers = _readers(turn)
-    if any(one.words == words for one in before):
-        return bool(readers)
-    draft = drafts.top(turn.db, turn.seal, turn.address.id)
-    ref = concerns.raise_concern(
-        turn.db, turn.seal, person_id=turn.person.id, level=level, source=draft.flow if draft else "", words=words,
-        matched=matched, now=turn.now,
-    )  # fmt: skip
-    audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="concern.raised", what=ref, why=level)
-    if not any(one.state == "open" and (one.level == level or one.level == "now") for one in before):
-        _tell(turn, readers, ref, 1, _("Something was written that needs to be read at once"))
-    return bool(readers)
-
-
-def _readers(turn: Turn) -> list[int]:
-    """Everybody on duty; whoever leads the home where nobody is."""
-    members = staff.members(turn.db, turn.seal)
-    return [one.person_id for one in members if "duty" in one.roles] or _heads(turn)
-
-
-def _heads(turn: Turn) -> list[int]:
-    return [one.person_id for one in staff.members(turn.db, turn.seal) if "head" in one.roles]
-
-
-def _tell(turn: Turn, readers: list[int], ref: str, version: int, title: Text) -> None:
-    """That there is something, never what: this stands on locked screens."""
-    button = Button(_("Open"), Tap("concerns", "card", ref, version), "primary")
-    for person_id in readers:
-        turn.tell(person_id, Screen(title=title, rows=((button,),)), purpose="desk")
-
-
 def numbers_screen(turn: Turn, *, told: bool | None = None) -> Screen:
     """Calm, and the same for every word: numbers first, then that a person knows. It never says what was recognised."""
     said: dict[bool | None, Text] = {
@@ -113,9 +80,19 @@ def numbers_screen(turn: Turn, *, told: bool | None = None) -> Screen:
         title=_("You are not alone with this"),
         text=(first, said[told]),
         phones=(*hotlines, Phone(turn.home.phone, turn.home.name)),
-        rows=(tell, (Button(_("Back to where I was"), Tap("door", "resume"), "quiet"),)),
+        rows=(
+            tell,
+            *(_beside(turn) if told is None else ()),
+            (Button(_("Back to where I was"), Tap("door", "resume"), "quiet"),),
+        ),
         picture="worry",
     )
+
+
+def _beside(turn: Turn) -> Iterator[tuple[Button, ...]]:
+    """What is no danger now, but should be said all the same."""
+    if turn.home.offers(Volunteers):
+        yield (Button(_("It is about a volunteer"), Tap("door", "open", "feedback")),)
 
 
 @flow.begins
@@ -213,10 +190,10 @@ flow.form = AtOnce(
 @flow.sweep
 def escalate(turn: Turn) -> None:
     """Danger that nobody has taken for a quarter of an hour goes to whoever leads the home, once."""
-    heads = _heads(turn)
-    for ref, version in concerns.untaken(turn.db, turn.now - ESCALATE_SECONDS, ESCALATED) if heads else ():
+    leaders = heads(turn)
+    for ref, version in concerns.untaken(turn.db, turn.now - ESCALATE_SECONDS, ESCALATED) if leaders else ():
         audit.record(turn.db, at=turn.now, actor=turn.person.ref, act=ESCALATED, what=ref, why="nobody took it")
-        _tell(turn, heads, ref, version, _("Nobody has seen to an urgent concern for 15 minutes"))
+        tell_readers(turn, leaders, ref, version, _("Nobody has seen to an urgent concern for 15 minutes"))
 
 
 @flow.nightly

@@ -1,6 +1,8 @@
 """The agenda: what time does to bookings, and what waits for staff, ordered by what breaks first."""
 
+import json
 import sqlite3
+from collections.abc import Sequence
 
 from storage.bookings import Booking, select
 from storage.moves import CLOCK, change
@@ -18,14 +20,31 @@ _RUN_OUT = """
         OR (b.state = 'waitlisted' AND b.starts_at <= :now)
     ORDER BY b.asked_at, b.id
 """
-_QUEUE = """
-    WHERE b.state IN ('held', 'unresolved', 'arrived')
+# Sign-ups for shifts are bookings, too; they have a desk of their own.
+_OF_FAMILIES = "NOT EXISTS (SELECT 1 FROM signups WHERE booking_id = b.id)"
+_QUEUE = f"""
+    WHERE {_OF_FAMILIES} AND (b.state IN ('held', 'unresolved', 'arrived')
         OR (b.state = 'confirmed' AND b.starts_at < :now + :ahead)
-        OR b.call = 'open'
+        OR b.call = 'open')
     ORDER BY (b.urgent AND b.state IN ('held', 'unresolved')) DESC, b.call IS NULL,
         (b.state = 'held' AND b.decide_by <= :now) IS NOT TRUE,
         CASE WHEN b.state = 'held' THEN b.decide_by END NULLS LAST, b.starts_at, b.id
 """
+
+
+_CHILDREN = """
+    SELECT DISTINCT of_booking.child_id FROM resources AS r
+    JOIN spans AS s ON s.resource_id = r.id JOIN claims AS c ON c.span_id = s.id AND c.counts = 1
+    JOIN booking_children AS of_booking ON of_booking.booking_id = c.booking_id
+    WHERE r.key IN (SELECT value FROM json_each(?)) AND s.ends_at > ? AND s.starts_at < ?
+    ORDER BY of_booking.child_id
+"""
+
+
+def children_there(db: sqlite3.Connection, resources: Sequence[str], starts_at: int, ends_at: int) -> list[int]:
+    """The row ids of the children who have a place in any of these resources during that time."""
+    rows = db.execute(_CHILDREN, (json.dumps(list(resources)), starts_at, ends_at))
+    return [row["child_id"] for row in rows]
 
 
 def settle(db: sqlite3.Connection, now: int) -> list[Booking]:
@@ -59,7 +78,7 @@ def queue(db: sqlite3.Connection, now: int, ahead: int = DAY_SECONDS) -> list[Bo
 def ahead(db: sqlite3.Connection, now: int, most: int = 200) -> list[Booking]:
     """What lies ahead and is not over, by its start: to be found when a family rings."""
     states = "('held', 'waitlisted', 'offered', 'confirmed')"
-    rest = f"WHERE b.starts_at >= ? AND b.state IN {states} ORDER BY b.starts_at, b.id LIMIT ?"
+    rest = f"WHERE b.starts_at >= ? AND b.state IN {states} AND {_OF_FAMILIES} ORDER BY b.starts_at, b.id LIMIT ?"
     return select(db, rest, (now, most))
 
 

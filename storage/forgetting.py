@@ -6,7 +6,7 @@ An object that this database never knew is nothing to forget. Names are refs, se
 import sqlite3
 from collections.abc import Callable
 
-from storage import children, consents, guardians, health, people, places, retention, staff
+from storage import children, consents, due, guardians, health, people, places, retention, staff, volunteers
 from storage.seal import Seal
 
 DAY_FORGOTTEN = "0000-00-00"  # since when somebody is no guardian any more, where no day was written down
@@ -46,6 +46,13 @@ def _staff(db: sqlite3.Connection, _seal: Seal, ref: str, _place: str) -> None:
         staff.leave(db, person_id)
 
 
+def _volunteer(db: sqlite3.Connection, _seal: Seal, ref: str, _place: str) -> None:
+    """The hours stay under the ref alone; the search for whoever should stand in ends with the person."""
+    for volunteer_id in ids(db, "volunteers", ref):
+        volunteers.forget(db, volunteer_id)
+        due.forget(db, ref)
+
+
 def _visit(db: sqlite3.Connection, _seal: Seal, blind: str, _place: str) -> None:
     row = db.execute("SELECT id FROM addresses WHERE blind = ?", (bytes.fromhex(blind),)).fetchone()
     if row:
@@ -76,7 +83,7 @@ def _pairs(db: sqlite3.Connection, names: str) -> list[tuple[int, int]]:
 
 DEEDS: dict[str, Callable[[sqlite3.Connection, Seal, str, str], None]] = {
     "child": _child, "consent": _consent, "guardian": _guardian, "health": _health, "number": _number,
-    "purpose": _purpose, "staff": _staff, "visit": _visit,
+    "purpose": _purpose, "staff": _staff, "visit": _visit, "volunteer": _volunteer,
 }  # fmt: skip
 
 

@@ -16,18 +16,21 @@ from storage.claims import Short, Want, fit, shortages_of_booking
 _FAMILY_OR_STAFF = frozenset({"family", "staff"})
 _STAFF = frozenset({"staff"})
 _CLOCK = frozenset({"clock"})
+_STAFF_OR_CLOCK = frozenset({"staff", "clock"})
 
 # From a state to a state, and who may. The migration holds the same table for the trigger; the README prints it.
+# A family's request is a person's to decide. A volunteer's sign-up is the rules' (by "clock"): they settle it, set it
+# back when a check runs out, and the code at the door says who has come.
 MOVES: dict[str, dict[str, frozenset[str]]] = {
     "held": {
-        "confirmed": _STAFF,
+        "confirmed": _STAFF_OR_CLOCK,
         "declined": _STAFF,
         "cancelled": _FAMILY_OR_STAFF,
         "waitlisted": _STAFF,
         "unresolved": _CLOCK,
     },
     "waitlisted": {
-        "offered": frozenset({"staff", "clock"}),
+        "offered": _STAFF_OR_CLOCK,
         "declined": _STAFF,
         "cancelled": _FAMILY_OR_STAFF,
         "lapsed": _CLOCK,
@@ -39,7 +42,8 @@ MOVES: dict[str, dict[str, frozenset[str]]] = {
         "cancelled": _FAMILY_OR_STAFF,
     },
     "confirmed": {
-        "arrived": _STAFF,
+        "held": _CLOCK,
+        "arrived": _STAFF_OR_CLOCK,
         "cancelled": _FAMILY_OR_STAFF,
         "late_cancel": _FAMILY_OR_STAFF,
         "no_show": _STAFF,

@@ -5,7 +5,7 @@ What fits is decided here and, should anyone go around it, once more by triggers
 All of it belongs inside a turn's BEGIN IMMEDIATE: what is checked is then still true when it is written.
 """
 
-from storage.agenda import ahead, extend_offers, lapse, overdue, queue, settle
+from storage.agenda import ahead, children_there, extend_offers, lapse, overdue, queue, settle
 from storage.bookings import (
     FINAL,
     Booking,
@@ -69,6 +69,7 @@ __all__ = [
     "calendar",
     "change",
     "children_of",
+    "children_there",
     "edit_span",
     "extend_offers",
     "find",

@@ -26,8 +26,9 @@ _UNUSED_PEOPLE = f"""
     SELECT id FROM people WHERE id NOT IN (SELECT person_id FROM staff)
         AND NOT EXISTS (SELECT 1 FROM addresses WHERE person_id = people.id AND used_at >= :instant)
         AND NOT EXISTS (SELECT 1 FROM bookings WHERE person_id = people.id AND NOT {_OVER})
+        AND NOT EXISTS (SELECT 1 FROM volunteers WHERE person_id = people.id AND state <> 'ended')
 """  # noqa: S608 - ours
-# Somebody who looked in once and left nothing: no booking, no child, no answer about consent, nobody to ring.
+# Somebody who looked in once and left nothing: no booking, no child, no answer about consent, nobody to ring, no help.
 _LEFT_NOTHING = """
     SELECT id FROM people WHERE NOT EXISTS (SELECT 1 FROM addresses WHERE person_id = people.id AND used_at >= ?)
         AND NOT EXISTS (SELECT 1 FROM staff WHERE person_id = people.id)
@@ -37,6 +38,7 @@ _LEFT_NOTHING = """
         AND NOT EXISTS (SELECT 1 FROM concerns WHERE person_id = people.id)
         AND NOT EXISTS (SELECT 1 FROM calls WHERE person_id = people.id)
         AND NOT EXISTS (SELECT 1 FROM due WHERE person_id = people.id)
+        AND NOT EXISTS (SELECT 1 FROM volunteers WHERE person_id = people.id)
     LIMIT 10000
 """
 _OF_THEM = "address_id IN (SELECT id FROM addresses WHERE person_id IN (SELECT value FROM json_each(?)))"
@@ -63,7 +65,7 @@ def empty_booking(db: sqlite3.Connection, seal: Seal, booking_id: int, place: st
     db.execute(_FORGET_ANSWERS, (ref,))
     db.execute("DELETE FROM questions WHERE booking = ?", (ref,))
     db.execute("DELETE FROM feedback WHERE booking = ?", (ref,))
-    for table in ("wishes", "teams", "pickups"):
+    for table in ("wishes", "camp_teams", "pickups"):
         db.execute(f"DELETE FROM {table} WHERE booking_id = ?", (booking_id,))  # noqa: S608 - ours
     db.execute("UPDATE booking_history SET reason = NULL WHERE booking_id = ?", (booking_id,))
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import audit, calls, consents, due, meta, people, places
+from storage import audit, calls, consents, due, meta, people, places, signups, standins
 from storage.forgetting import DEEDS, ids
 from storage.places import Actor, Booking
 from storage.seal import Seal, new_ref
@@ -28,7 +28,7 @@ _SELECT = "SELECT ref, what, object, at FROM tombstones "
 
 @dataclass(frozen=True)
 class Tombstone:
-    """`what` was forgotten of `object`: child, consent, number or staff by a ref, visit by its blind index in hex.
+    """`what` was forgotten of `object`: all by a ref, but a visit by its blind index in hex.
 
     With several names in a row: guardian and health by those of child and person, purpose by these and its own.
     """
@@ -101,6 +101,7 @@ def _call_off(db: sqlite3.Connection, one: Tombstone, now: int) -> list[str]:
     ahead = [each for each in _bookings(db, one) if _may_cancel(each) and (each.urgent or each.starts_at > one.at)]
     for each in ahead:
         meta.put(db, meta.ROOM_OPENED, "yes")
+        standins.release(db, each.id)
         places.change(db, each.ref, "cancelled", Actor("family", each.person_id), now)
         due.forget(db, each.ref)
         audit.record(db, at=now, actor=AT_COMMAND, act="booking.cancelled", what=each.ref, why="restore")
@@ -115,7 +116,11 @@ def _bookings(db: sqlite3.Connection, one: Tombstone) -> list[Booking]:
     if one.what == "child":
         return [each for child_id in ids(db, "children", one.object) for each in places.of_child(db, child_id)]
     if one.what == "consent":
-        return [each for person_id in ids(db, "people", one.object) for each in places.of_person(db, person_id)]
+        mine = [each for person_id in ids(db, "people", one.object) for each in places.of_person(db, person_id)]
+        return [each for each in mine if each.service != signups.SERVICE]
+    if one.what == "volunteer":
+        known = (volunteer_id for volunteer_id in ids(db, "volunteers", one.object))
+        return [each.booking for volunteer_id in known for each in signups.of_volunteer(db, volunteer_id)]
     return []
 
 

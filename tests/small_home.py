@@ -165,7 +165,7 @@ async def open_small_home(
             raise RuntimeError("the menu")
         return Screen(text="welcome")
 
-    door = Door(flows, welcome=welcome, watch=lambda turn, text: None, wording="1")
+    door = Door(flows, welcome=welcome, watch=lambda turn, text: None, wordings={"care": "1"})
     db = await Database.open(path)
     turns = Turns(db, door, home, seal, texts, clock, wake=woken.append, probe=probe)  # type: ignore[arg-type]
     ticks = Ticks(db, turns, door, Jobs(db, turns, door.flows), downtime=lambda _db, s: downtimes.append(s))

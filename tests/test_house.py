@@ -13,7 +13,7 @@ OURS = ("bot", "handlers", "storage")
 # Where a name stands for several files (storage, bot.web), these may lean on one another.
 LAYERS = (
     ("storage",),
-    ("bot.clock", "bot.files", "bot.limits", "bot.media_worker", "bot.text"),
+    ("bot.clock", "bot.files", "bot.limits", "bot.media_worker", "bot.sheet", "bot.text"),
     ("bot.kinds", "bot.media"),
     ("bot.mistakes", "bot.toml_lines"),
     ("bot.dotenv", "bot.hours", "bot.keys", "bot.reading"),
@@ -30,6 +30,7 @@ LAYERS = (
     ("bot.door", "bot.ics"),
     ("bot.booking_card",),
     ("bot.desk", "bot.reminders", "bot.return_code"),
+    ("bot.volunteering",),
     ("handlers",),
     ("bot.turns",),
     ("bot.jobs", "bot.sender"),

@@ -115,6 +115,20 @@ def test_a_sentence_in_the_code_is_written_out():
     assert hidden == [], "a sentence that is put together by code is in no catalog"
 
 
+def test_a_sentence_stands_in_no_f_string():
+    """Babel does not look into them on every Python, and the sentence would stay English for ever."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (path for folder in SPOKEN for path in sorted((ROOT / folder).rglob("*.py")))
+        for outer in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(outer, ast.JoinedStr)
+        for node in ast.walk(outer)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS
+    ]
+
+    assert hidden == []
+
+
 def test_a_sentence_gets_the_values_that_its_slots_name():
     wrong = {
         where: (sorted(_asked(call)), sorted(map(str, _given(call))))

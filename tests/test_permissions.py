@@ -18,24 +18,21 @@ from storage import staff
 from tests.a_number import OTHER_MOBILE, grouped
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import describes
-from tests.who_may_press import COLLEAGUES, LEADERS, READERS, ROLES, TABLE
-
-# Which flows may be opened by colleagues alone; all others by everyone.
-STAFF_FLOWS = {"desk", "decline", "pin", "camp_desk", "camp_settle", "camp_door", "camp_note"}
-FORM_VERBS = ("set", "tick", "done", "send", "change", "skip", "back", "leave", "keep", "drop", "open", "month", "why")
-ENDS_THE_VISIT = {"pin.bye", "pin.out", "privacy.forgotten"}
-PEOPLE = ("a stranger", *sorted(STAFF))
+from tests.permissions import (
+    COLLEAGUES,
+    ENDS_THE_VISIT,
+    FORM_VERBS,
+    LEADERS,
+    PEOPLE,
+    READERS,
+    ROLES,
+    STAFF_FLOWS,
+    rows_of_the_table,
+)
 
 THEIRS = ("bookings", "concerns", "calls", "due", "consents")
 SHARED = ("children", "questions", "feedback", "booking_history")
 CHILD, NOTES, PHONE, DANGER = "晴空万里宝", "对花生过敏会休克", OTHER_MOBILE, "爸爸打我打得很疼"
-
-
-def rows_of_the_table() -> dict[str, str]:
-    """flow.verb: who may."""
-    return {
-        f"{flow}.{verb}": who for who, flows in TABLE.items() for flow, verbs in flows.items() for verb in verbs.split()
-    }
 
 
 def test_every_button_has_its_row():
@@ -195,7 +192,7 @@ async def test_whoever_may_is_let_through(home: OpenHome, concerned: Concerned, 
     for button, group in rows_of_the_table().items():
         if group in (COLLEAGUES, READERS) or (group == LEADERS and who in ("duty", "head")):
             said = await presses(visitor, f"{button}:NOBODYS:1")
-            assert "只有" not in said, button
+            assert "要请负责的同事来做" not in said, button
             if button in ENDS_THE_VISIT:
                 visitor = await comes(home, who)
 

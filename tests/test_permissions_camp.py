@@ -13,10 +13,11 @@ from tests.chat import OpenHome
 from tests.handlers.a_camper import NO, comes_to_camp, the_camp
 from tests.handlers.test_camp_consents import changes
 from tests.handlers.test_guardians import joins
-from tests.test_permissions import Unlimited, comes, presses, rows_of_the_table
+from tests.permissions import rows_of_the_table
+from tests.test_permissions import Unlimited, comes, presses
 
 CHILD, ALLERGY, REASON, COLLECTOR = "晴空万里宝", "对花生过敏会休克", "上次走丢过", "隔壁王阿姨"
-THEIRS = ("bookings", "booking_children", "health", "wishes", "teams", "pickups", "consents", "settlements",
+THEIRS = ("bookings", "booking_children", "health", "wishes", "camp_teams", "pickups", "consents", "settlements",
           "guardianships", "guardian_codes", "entrants", "draws", "notes", "feedback", "children")  # fmt: skip
 # Whose work it is may read and do it; those are not asked to be kept out.
 MAY = {"camp_lead", "duty", "head", "care_lead", "cook"}

@@ -65,8 +65,10 @@ def test_the_readme_lists_every_setting(readme):
 
 
 @pytest.mark.parametrize("readme", READMES)
-def test_the_readme_prints_the_whole_table_of_moves(readme):
-    from storage.moves import MOVES
+def test_the_readme_prints_the_whole_tables_of_moves(readme):
+    from storage import moves, volunteers
+
+    tables = {**moves.MOVES, **volunteers.MOVES}
 
     printed = {
         (found[1], to, who.count(",") + who.count("、") + 1)
@@ -75,7 +77,7 @@ def test_the_readme_prints_the_whole_table_of_moves(readme):
         for to, who in re.findall(r"`([a-z_]+)` \(([^)]+)\)", found[2])
     }
 
-    assert printed == {(one, to, len(who)) for one, moves in MOVES.items() for to, who in moves.items()}
+    assert printed == {(one, to, len(who)) for one, steps in tables.items() for to, who in steps.items()}
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -13,7 +13,7 @@ from storage.seal import REF_ALPHABET
 from tests import conversations_camp
 from tests.a_number import MOBILE, RESIDENT_ID, grouped
 from tests.chat import OpenHome, open_home
-from tests.conversations import CONVERSATIONS
+from tests.conversations_volunteers import CONVERSATIONS
 
 assert conversations_camp  # it tells its conversations by being read
 FOLDER = Path(__file__).parent / "transcripts"
@@ -21,13 +21,16 @@ FOLDERS = {"web": FOLDER, "telegram": FOLDER / "telegram"}
 CODE = re.compile(rf"\b[{REF_ALPHABET}]{{4}}-[{REF_ALPHABET}]{{4}}\b")
 GUARDIANS = re.compile(rf"\b[{REF_ALPHABET}]{{5}}-[{REF_ALPHABET}]{{5}}\b")
 HASH = re.compile(r"\b[0-9a-f]{64}\b")
+REFS = ("bookings", "children", "calls", "questions", "volunteers", "standins", "hours", "summaries", "teams", "camps")
 NUMBERS = {MOBILE: "〈电话〉", grouped(MOBILE): "〈电话〉", RESIDENT_ID: "〈证件号〉"}
 
 
 async def stable(home: OpenHome, text: str) -> str:
     """Without what chance made, refs and return codes, and without numbers, which stand nowhere in the tree."""
-    for table in ("bookings", "children", "calls", "questions", "camps"):
-        rows = await home.app.db.read(lambda db, t=table: db.execute(f"SELECT ref FROM {t} ORDER BY id").fetchall())  # noqa: S608
+    for table in REFS:
+        column = "number" if table == "summaries" else "ref"
+        sql = f"SELECT {column} AS ref FROM {table} ORDER BY id"  # noqa: S608 - our own tables
+        rows = await home.app.db.read(lambda db, sql=sql: db.execute(sql).fetchall())
         for number, row in enumerate(rows, 1):
             text = text.replace(row["ref"], f"〈{table} {number}〉")
     for row in await home.app.db.read(lambda db: db.execute("SELECT entrant FROM entrants").fetchall()):

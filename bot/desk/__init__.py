@@ -4,6 +4,19 @@
 `letters.py` what a family reads after each decision.
 """
 
-from bot.desk.queue import STAFF, Item, Rank, cleared, door_open_on_details, queue_screen, waits
+from bot.desk.queue import (
+    STAFF,
+    Item,
+    Rank,
+    cleared,
+    door_open_on_details,
+    queue_screen,
+    shows_today,
+    stands_beneath,
+    waits,
+)
 
-__all__ = ["STAFF", "Item", "Rank", "cleared", "door_open_on_details", "queue_screen", "waits"]
+__all__ = [
+    "STAFF", "Item", "Rank", "cleared", "door_open_on_details", "queue_screen", "shows_today", "stands_beneath",
+    "waits",
+]  # fmt: skip

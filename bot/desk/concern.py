@@ -18,6 +18,8 @@ SOURCES: dict[str, Message] = {
     "urgent": _("in an urgent request"),
     "questions": _("in an answer to our question"),
     "door": _("at the door, when a child was to be collected"),
+    "joining": _("in a volunteer's sign-up"),
+    "feedback": _("said of a volunteer"),
     "": _("in the chat"),
 }
 

@@ -48,6 +48,30 @@ def waits(source: Source) -> Source:
     return source
 
 
+Lines = Callable[[Turn], Iterable[Button]]
+_LINES: list[Lines] = []
+
+
+def shows_today(lines: Lines) -> Lines:
+    """Add a flow's lines to the screen of today: what is beside the bookings, such as shifts."""
+    _LINES.append(lines)
+    return lines
+
+
+_DOORS: list[Lines] = []
+
+
+def stands_beneath(doors: Lines) -> Lines:
+    """Add a flow's own way in beneath the queue, for the roles that need it: the menu stays short."""
+    _DOORS.append(doors)
+    return doors
+
+
+def lines_of_today(turn: Turn) -> list[Button]:
+    """What flows have added for this person's roles."""
+    return [button for lines in _LINES for button in lines(turn)]
+
+
 def queue_screen(turn: Turn, page: int = 0, notice: Text | None = None) -> Screen:
     """A page of the queue; a page that is no longer there becomes the nearest one."""
     items = sorted((item for source in _SOURCES for item in source(turn)), key=lambda item: (item.rank, item.at))
@@ -82,6 +106,7 @@ def _beneath(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     choose = (Button(_("Choose a PIN for this device"), Tap("signin", "choose")),) if lock else ()
     return (
         (Button(_("In the house today"), Tap("desk", "today")), Button(_("Bookings ahead"), Tap("desk", "ahead"))),
+        *((door,) for doors in _DOORS for door in doors(turn)),
         choose,
         (Button(_("Look again"), Tap("desk", "queue"), "quiet"), Button(_("Menu"), Tap("door", "menu"), "quiet")),
     )

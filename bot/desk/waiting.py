@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from bot import booking as bookings
 from bot.chat import Button, Screen, Tap, Turn, column
 from bot.desk.card import DECIDERS, may_handle
-from bot.desk.queue import Item, Rank, door_open_on_details, waits
-from bot.service import service_of
+from bot.desk.queue import Item, Rank, door_open_on_details, lines_of_today, waits
+from bot.service import is_known, service_of
 from bot.text import Message, Moment, Several, Text, _, _n
 from storage import audit, calls, places, questions
 from storage.calls import Call
@@ -19,6 +19,7 @@ CALL_REASONS: dict[str, Message] = {
     "unreachable": _("no message reaches them"),
     "feedback": _("was not content"),
     "child": _("the child would rather not come, or is not sure"),
+    "hard": _("a volunteer had a hard shift and would like to talk"),
 }
 
 
@@ -77,7 +78,7 @@ def waiting_calls(turn: Turn) -> Iterator[Item]:
     """People to ring; whoever is to be rung about a freed place is in the queue with the booking."""
     about = calls.bookings(turn.db)
     for call in calls.waiting(turn.db):
-        if _reaches(turn, about.get(call.about)):
+        if _reaches(turn, _known(turn, about.get(call.about))):
             tap = Tap("desk", "call", call.ref, call.version)
             yield Item(tap, _("A call to make"), call_reason(call), Rank.RING, call.at)
 
@@ -88,8 +89,12 @@ def call_reason(call: Call) -> Text:
 
 
 def booking_of(turn: Turn, call: Call) -> Booking | None:
-    """The booking that a call is about, if it is about one."""
-    return places.find(turn.db, call.about)
+    """The booking that a call is about, if it is about one that a family has made."""
+    return _known(turn, places.find(turn.db, call.about))
+
+
+def _known(turn: Turn, about: Booking | None) -> Booking | None:
+    return about if about is not None and is_known(turn.home, about) else None
 
 
 def may_ring(turn: Turn, call: Call) -> bool:
@@ -113,7 +118,7 @@ def today_screen(turn: Turn) -> Screen:
     return Screen(
         title=_("In the house today"),
         text=many if buttons else _("Nobody is expected today."),
-        rows=(*column(buttons), (Button(_("Back to the desk"), Tap("desk", "queue"), "quiet"),)),
+        rows=column([*buttons, *lines_of_today(turn), Button(_("Back to the desk"), Tap("desk", "queue"), "quiet")]),
     )
 
 

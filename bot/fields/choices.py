@@ -39,6 +39,12 @@ class Option:
 
 
 Options = Callable[[Turn, Answers], Sequence[Option]]
+Reading = Callable[[Turn, Answers], tuple[Text, ...]]
+
+
+def nothing_to_read(turn: Turn, answers: Answers) -> tuple[Text, ...]:
+    """A question that stands alone."""
+    return ()
 
 
 def laid_out(options: Sequence[Option], buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
@@ -57,10 +63,13 @@ def laid_out(options: Sequence[Option], buttons: Sequence[Button]) -> tuple[tupl
 
 @dataclass(frozen=True, kw_only=True)
 class _Offering(Field):
-    """What choices and ticks share: options that may change from one turn to the next."""
+    """What choices and ticks share: options that may change from one turn to the next. `reading` is a longer text that
+    stands beneath the question, a paragraph each.
+    """
 
     options: Options
     nothing: Text = NOTHING
+    reading: Reading = nothing_to_read
 
     def offered(self, turn: Turn, answers: Answers) -> list[Option]:
         """The options that are answers; the others open a flow."""
@@ -82,9 +91,9 @@ class _Offering(Field):
                 return option.opens
         raise Refused(GONE)
 
-    def empty(self, options: Sequence[Option]) -> tuple[Text, ...]:
-        """What is said when there is nothing to choose."""
-        return () if options else (self.nothing,)
+    def beneath(self, asking: Asking, options: Sequence[Option]) -> tuple[Text, ...]:
+        """What is to be read first, and that there is nothing to choose."""
+        return (*self.reading(asking.turn, asking.answers), *(() if options else (self.nothing,)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +102,8 @@ class Choice(_Offering):
 
     def parts(self, asking: Asking) -> Parts:
         options = self.options(asking.turn, asking.answers)
-        return Parts(rows=laid_out(options, [self._button(asking, each) for each in options]), text=self.empty(options))
+        rows = laid_out(options, [self._button(asking, each) for each in options])
+        return Parts(rows=rows, text=self.beneath(asking, options))
 
     def tapped(self, asking: Asking, tap: Tap) -> Outcome:
         if tap.verb == "set":
@@ -137,7 +147,7 @@ class Ticks(_Offering):
             rows += ((Button(self.none_label, asking.tap("done", NONE_REF)),),)
         if any(not option.opens for option in options) or not (options or self.none_label):
             rows += ((Button(_("Done"), asking.tap("done"), "primary"),),)
-        return Parts(rows=rows, text=self.empty(options))
+        return Parts(rows=rows, text=self.beneath(asking, options))
 
     def tapped(self, asking: Asking, tap: Tap) -> Outcome:
         # The verb carries what the box shall become: a trembling double tap does not undo itself.

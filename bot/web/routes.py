@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.scheduler import Ticks
 from bot.settings import Settings
 from bot.text import Json
+from bot.web.check import check
 from bot.web.inlets import Inlet
 from bot.web.requests import host_name, is_address, is_loopback
 from bot.web.sample import Sample
@@ -114,6 +115,7 @@ def build(
         Route("/staff", chat.page),
         Route("/bye", chat.bye),
         Route("/healthz", partial(healthz, chat, ticks, others)),
+        Route("/check/{number}", guarded(chat, partial(check, chat))),
         *(inlet.route() for inlet in inlets),
         Mount("/assets", Assets(directory=FOLDER)),
         post("/{door}/visit", chat.visit),

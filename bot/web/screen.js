@@ -124,7 +124,8 @@ export function drawPhone(phone) {
 function drawFile(file, door) {
   const link = make("a", "file", file.label);
   link.href = pathOf(file, door);
-  link.setAttribute("download", file.name);
+  if (/\.html$/.test(file.name)) link.target = "_blank"; // a page to print, or for the screen at the door
+  else link.setAttribute("download", file.name);
   return link;
 }
 

@@ -11,7 +11,7 @@ from bot.text import Text, _
 from handlers.camp.ages import age_on
 from handlers.camp.profile import Camp
 from handlers.camp.sheet import born_of
-from storage import camps, health, places, teams
+from storage import camp_teams, camps, health, places
 from storage.children import Child
 from storage.places import Booking
 
@@ -43,7 +43,7 @@ class Camper:
 
 def campers(turn: Turn, camp: camps.Camp) -> list[Camper]:
     """Everybody whose place is settled, by team and nickname: children of the city and of the house in one list."""
-    team_of, found = teams.of_camp(turn.db, camp), []
+    team_of, found = camp_teams.of_camp(turn.db, camp), []
     for one in camps.registrations(turn.db, camp, COMING):
         for child in booking.children_of(turn, one):
             sheet = health.of(turn.db, turn.seal, child.id, one.person_id or 0)

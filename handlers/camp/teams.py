@@ -8,7 +8,7 @@ from bot.text import Text, _, _n
 from handlers.camp.profile import Camp
 from handlers.camp.roster import Camper, campers, team_name
 from handlers.camp.weeks import name_of
-from storage import camps, teams
+from storage import camp_teams, camps
 
 FEW = 40
 
@@ -24,7 +24,7 @@ def share_out(turn: Turn, camp: camps.Camp) -> int:
         heavy = sum(each.child.high_support for each in family)
         team = min(known, key=lambda team: (hands[team] if heavy else 0, size[team], known.index(team)))
         for each in family:
-            teams.put(turn.db, each.one, each.child.id, team)
+            camp_teams.put(turn.db, each.one, each.child.id, team)
         size[team] += len(family)
         hands[team] += heavy
     return len(left)
@@ -70,4 +70,4 @@ def put(turn: Turn, one: Camper, number: int) -> None:
     known = turn.home[Camp].teams
     if not 0 < number <= len(known):
         raise Refused(_("This team is not there any more."))
-    teams.put(turn.db, one.one, one.child.id, known[number - 1].id)
+    camp_teams.put(turn.db, one.one, one.child.id, known[number - 1].id)

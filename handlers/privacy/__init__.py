@@ -4,19 +4,25 @@
 is still ahead is called off first, because somebody waits for the child.
 """
 
-import json
 from collections.abc import Mapping
 
 from bot import booking
 from bot.apps import is_in_app, kept_by_app, left_in_app
-from bot.chat import Button, File, Refused, Screen, Tap, Turn, column
+from bot.chat import Button, Screen, Tap, Turn, column
 from bot.flow import Answer, Flow, Sign
 from bot.kept import all_kept
 from bot.text import Json, Several, Text, _
-from handlers.privacy.everything import everything
-from handlers.privacy.forgetting import PURPOSE, cancellable, child_of, forget_child, refuse_while_here, withdraw
-from storage import audit, calls, children, consents, jobs, people, places, retention, tombstones
-from storage.jobs import Job
+from handlers.privacy import taking_along, volunteering
+from handlers.privacy.forgetting import (
+    PURPOSE,
+    cancellable,
+    child_of,
+    forget_child,
+    own_bookings,
+    refuse_while_here,
+    withdraw,
+)
+from storage import audit, calls, children, consents, people, places, retention, signups, tombstones
 
 DAY_SECONDS = 24 * 3600
 
@@ -26,6 +32,7 @@ flow = Flow(
     sign=Sign(_("My data"), _("what is kept, for how long, who reads it"), order=90, picture="paper"),
     words=("隐私", "我的信息", "我的资料", "撤回", "privacy", "mydata"),
 )
+taking_along.hang(flow)
 
 
 @flow.begins
@@ -49,6 +56,7 @@ def show(turn: Turn, given: Mapping[str, Json]) -> Answer:
             (_("Who did or read what"), _("{days} days, without names", days=keep.audit_days)),
             (_("What you agreed to or took back"), _("{days} days after your last visit", days=keep.audit_days)),
             *(fact for kept in all_kept(turn.home) for fact in kept.said(turn)),
+            *volunteering.lines(turn),
             (_("Words about danger"), _days_of_concerns(keep.concern_days)),
             (_("Who reads it"), _("only colleagues who look after your request; each reading is written down")),
         ),
@@ -84,7 +92,7 @@ def what_is_kept(turn: Turn, notice: Text | None = None) -> Screen:
     """Counts and names; the rest is in the file."""
     number = people.phone(turn.db, turn.seal, turn.person.id)
     mine = children.of_guardian(turn.db, turn.seal, turn.person.id)
-    bookings = places.of_person(turn.db, turn.person.id, live=False)
+    bookings = [one for one in places.of_person(turn.db, turn.person.id, live=False) if one.service != signups.SERVICE]
     readings = sum(audit.readings(turn.db, one.ref) for one in bookings)
     buttons = [
         Button(_("Add a child"), Tap("door", "open", "children")),
@@ -96,54 +104,21 @@ def what_is_kept(turn: Turn, notice: Text | None = None) -> Screen:
         for child in mine
     ]
     buttons += [Button(_("Delete my number"), Tap("privacy", "number"), "quiet")] if number else []
+    helps = volunteering.mine(turn) is not None
+    buttons += [Button(_("Forget me as a volunteer"), Tap("privacy", "helper"), "quiet")] if helps else []
     return Screen(
         title=_("What is kept of me"),
         notice=notice,
         facts=(
             (_("Your number"), number or _("not left")),
             *((_("Child"), child.nickname) for child in mine),
+            *volunteering.facts(turn),
             (_("Bookings"), str(len(bookings))),
             *(fact for kept in all_kept(turn.home) for fact in kept.mine(turn)),
             (_("Colleagues have opened your bookings"), _("{number} times", number=readings)),
         ),
         rows=column([*buttons, Button(_("Back"), Tap("door", "open", "privacy"), "quiet")]),
     )
-
-
-@flow.tap("file")
-def ask_for_file(turn: Turn, _tap: Tap) -> Answer:
-    """Everything as a file: gathered beside the turns, because a year of bookings is a lot to open."""
-    jobs.add(turn.db, turn.seal, kind="privacy.gather", address_id=turn.address.id, payload={}, now=turn.now)
-    return Screen(text=_("We are gathering it. One moment, please."))
-
-
-@flow.job("gather")
-def gather(turn: Turn, _payload: Json) -> Json:
-    """Everything that is kept of this person."""
-    return everything(turn)
-
-
-@flow.job_ended("gather")
-def gathered(turn: Turn, job: Job) -> Answer:
-    """The file is ready, for a day."""
-    back = column([Button(_("Back"), Tap("privacy", "mine"), "quiet")])
-    if turn.result is None:
-        sorry = _("We could not gather it just now. Please try again, or ring {phone}.", phone=turn.home.phone)
-        return Screen(text=sorry, rows=back)
-    return Screen(
-        text=_("Here it is. Everybody who opens the file can read it, so keep it well. We keep it for a day."),
-        files=(File("privacy", job.ref, "my-data.json", _("Take it along as a file")),),
-        rows=back,
-    )
-
-
-@flow.file
-def my_file(turn: Turn, ref: str) -> tuple[bytes, str]:
-    """The gathered file, for the address that asked for it."""
-    kept = jobs.result_of(turn.db, turn.seal, ref, turn.address.id)
-    if kept is None:
-        raise Refused(_("There is no such file."))
-    return json.dumps(kept, ensure_ascii=False, indent=2).encode(), "application/json"
 
 
 @flow.tap("forget")
@@ -182,7 +157,7 @@ def forget_number(turn: Turn, _tap: Tap) -> Answer:
 @flow.tap("withdraw")
 def ask_to_withdraw(turn: Turn, _tap: Tap) -> Answer:
     """Say what follows, and ask once."""
-    refuse_while_here(turn, places.of_person(turn.db, turn.person.id))
+    refuse_while_here(turn, own_bookings(turn))
     titles = tuple(booking.when(one) for one in cancellable(turn))
     forgets = _("We then forget your children, your notes, your number and what was said here at once.")
     cancels = (_("These bookings are cancelled with it: {bookings}", bookings=Several(titles)),) if titles else ()
@@ -210,6 +185,35 @@ def withdrawn(turn: Turn, _tap: Tap) -> Answer:
         ),
         rows=column([Button(_("Home page"), Tap("door", "menu"), "primary")]),
     )
+
+
+@flow.tap("helper")
+def ask_to_forget_helper(turn: Turn, _tap: Tap) -> Answer:
+    """What goes, what must stay, and why; and ask once."""
+    if volunteering.mine(turn) is None:
+        return what_is_kept(turn)
+    return Screen(
+        title=_("Forget me as a volunteer"),
+        text=(
+            _("Your name, what you told us, your checks, your groups and your number are deleted; your shifts ahead "
+              "are given up."),
+            _("Your hours stay under a number without a name, because the law asks for a true record of what was done. "
+              "A summary that you hold stays valid."),
+        ),
+        rows=column(
+            [
+                Button(_("Yes, delete it all"), Tap("privacy", "helped"), "danger"),
+                Button(_("No, leave it as it is"), Tap("privacy", "mine")),
+            ]
+        ),
+    )  # fmt: skip
+
+
+@flow.tap("helped")
+def forget_helper(turn: Turn, _tap: Tap) -> Answer:
+    """The deed."""
+    volunteering.forget(turn)
+    return what_is_kept(turn, _("You are forgotten as a volunteer. Thank you for what you did."))
 
 
 @flow.nightly

@@ -10,6 +10,7 @@ from bot import booking
 from bot.chat import Turn
 from bot.kept import all_kept
 from bot.text import Json
+from handlers.privacy import volunteering
 from storage import (
     attachments,
     audit,
@@ -22,6 +23,7 @@ from storage import (
     people,
     places,
     questions,
+    signups,
 )
 from storage.outbox import Said
 from storage.places import Booking
@@ -44,7 +46,9 @@ def everything(turn: Turn) -> Json:
             {"purpose": one.purpose, "wording": one.wording, "answer": one.answer, "at": _at(turn, one.at)}
             for one in consents.history(turn.db, turn.person.id)
         ],
-        "bookings": [_booking(turn, one) for one in places.of_person(turn.db, turn.person.id, live=False)],
+        "bookings": [_booking(turn, one) for one in places.of_person(turn.db, turn.person.id, live=False)
+                     if one.service != signups.SERVICE],
+        "volunteering": volunteering.everything(turn),
         "calls": [
             {"why": one.reason, "about": one.object, "at": _at(turn, one.at), "made": one.done}
             for one in calls.of_person(turn.db, turn.person.id)

@@ -3,7 +3,7 @@
 from bot import booking
 from bot.chat import Refused, Turn
 from bot.text import _
-from storage import audit, calls, children, consents, guardians, places, tombstones
+from storage import audit, calls, children, consents, guardians, places, signups, tombstones
 from storage.children import Child
 from storage.places import Booking
 
@@ -48,9 +48,14 @@ def forget_child(turn: Turn, child: Child) -> None:
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="child.forgotten", what=child.ref, why="guardian")
 
 
+def own_bookings(turn: Turn) -> list[Booking]:
+    """A family's bookings that are not over; shifts to help with rest on another consent."""
+    return [one for one in places.of_person(turn.db, turn.person.id) if one.service != signups.SERVICE]
+
+
 def cancellable(turn: Turn) -> list[Booking]:
     """What a withdrawal calls off; what only waits comes first, so that nothing freed is offered to the same family."""
-    live = places.of_person(turn.db, turn.person.id)
+    live = own_bookings(turn)
     mine = [one for one in live if "family" in places.MOVES[one.state].get("cancelled", ())]
     return sorted(mine, key=lambda one: one.state != "waitlisted")
 
@@ -60,7 +65,7 @@ def withdraw(turn: Turn) -> None:
     latest = consents.latest(turn.db, turn.person.id, PURPOSE)
     if latest is None or latest.answer != "given":
         raise Refused(_("There is no consent to take back: nothing about a child is kept."))
-    refuse_while_here(turn, places.of_person(turn.db, turn.person.id))
+    refuse_while_here(turn, own_bookings(turn))
     for one in cancellable(turn):
         booking.change(turn, one, "cancelled", "family")
         if one.state == "confirmed":

@@ -105,7 +105,7 @@ CREATE TABLE wishes (
 ) STRICT, WITHOUT ROWID;
 
 -- Which small team of the camp a child is in: an id of the home's profile.
-CREATE TABLE teams (
+CREATE TABLE camp_teams (
     booking_id INTEGER NOT NULL REFERENCES bookings ON DELETE CASCADE,
     child_id INTEGER NOT NULL REFERENCES children,
     team TEXT NOT NULL,

@@ -66,7 +66,8 @@ class Hall:
         self.db = connect(folder / "a.db")
         migrate(self.db)
         self.alarms: list[str] = []
-        self.door = Door(flows(), welcome=lambda turn: Screen(text="welcome"), watch=self.watches, wording="1")
+        wordings = {"care": "1"}
+        self.door = Door(flows(), welcome=lambda turn: Screen(text="welcome"), watch=self.watches, wordings=wordings)
         self.person = people.new_person(self.db, "en", "2026-12-01")
         self.address = people.new_address(
             self.db, SEAL, person_id=self.person, channel="web", door="staff" if role else "family", key="k", now=NOW

@@ -133,6 +133,14 @@ def test_a_file_from_another_editor_reads_as_well(tmp_path):
         ('phone = "000-0000-0000（示例）"', "phone = 110", "“phone” should be a text in quotes, not 110."),
         ("closed = []", "closed = [2027]", "“closed” should be a date, not 2027. Write it like this: closed ="),
         ("closed = []", "closed = {}", "“closed” should be a list, not { … }."),
+        ('id = "v-read"', 'id = "V read"', "“V read” is no name for a post. Use up to 15 small English letters"),
+        ('lead = true\nbeside', 'gives = "intro"\nbeside', "“v-read” is a training, and directly with children."),
+        ('version = "2026-1"', 'version = "2026 1"', "“2026 1” is no name for a version. Use up to 24 English"),
+        ("check_days = 365", "check_days = 366", "“check_days” cannot be 366. Write a number from 1 to 365."),
+        ("least_age = 14", "least_age = 13", "“least_age” cannot be 13. Write a number from 14 to 18."),
+        ('first = ["intro"]', 'first = ["x"]', "“x” is named here, but there is none under [[volunteers.trainings]]."),
+        ('beside = ["day-room"]', 'beside = ["x"]', "“x” is named here, but there is none under [[resources]]."),
+        ('needs = ["wheelchair"]', 'needs = ["x"]', "“x” is named here, but there is none under [[children.needs]]."),
     ],
 )
 def test_a_mistake_says_its_line_and_its_mend(tmp_path, old, new, told):

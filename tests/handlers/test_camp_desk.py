@@ -217,7 +217,7 @@ async def test_brother_and_sister_are_in_one_team(home: OpenHome, family: Visito
     camp = await the_camp(home)
     await lead.taps_data(f"camp_desk.share:{camp.ref}:")
 
-    assert await rows(home, "SELECT team FROM teams") == [("sun",), ("sun",)]
+    assert await rows(home, "SELECT team FROM camp_teams") == [("sun",), ("sun",)]
 
 
 async def test_the_desk_of_the_camp_shows_numbers_and_its_own_buttons_to_each_role(home: OpenHome, family: Visitor):

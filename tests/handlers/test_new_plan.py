@@ -8,6 +8,7 @@ from storage import meta
 from tests.bot.a_backup import backed_up, put_back
 from tests.chat import SAMPLE_HOME, OpenHome, Visitor, open_home
 from tests.handlers.a_family import FRIDAY, asks, closes, decides, state_of
+from tests.handlers.a_volunteer import GARDEN, takes, volunteer
 from tests.handlers.colleagues import rows
 
 BEDS = """id = "bed"
@@ -150,6 +151,25 @@ async def test_what_another_plan_leaves_out_is_told_by_itself(tmp_path: Path):
         assert len(await news(head)) == 1
         head.sees("12月12日（周六）")
         head.sees_no("12月11日")
+
+
+async def test_the_coordinator_hears_of_shifts_outside_the_plan(tmp_path: Path):
+    async with open_home(tmp_path) as home:
+        visitor, _who = await volunteer(home, "老张")
+        await takes(visitor, GARDEN)
+    profile = SAMPLE_HOME.read_text("utf-8")
+    gardens = 'weekly = [{ days = [7], starts = "09:00", ends = "11:00" }]'
+    assert gardens in profile
+    (tmp_path / "home.toml").write_text(profile.replace(gardens, gardens.replace("[7]", "[6]")), "utf-8")
+    async with open_home(tmp_path, EVENING, tmp_path / "home.toml") as home:
+        coordinator, head = await home.staff("coordinator"), await home.staff("head")
+        await home.passes("2026-12-02 08:05")
+
+        assert len(await news(head)) == 0
+        assert len(await news(coordinator)) == 1
+        coordinator.sees("12月6日（周日）", "请给他们打电话")
+        await coordinator.taps("这几天的班次")
+        coordinator.sees("园艺养护，12月5日")
 
 
 async def test_a_home_without_a_head_keeps_it_until_there_is_one(tmp_path: Path):

@@ -4,8 +4,9 @@ import sqlite3
 
 import pytest
 
-from storage.places import Booking, ahead, change, offer_freed, overdue, queue, settle
-from tests.storage.conftest import DAY, HOUR, House, at
+from storage.places import Booking, ahead, change, offer_freed, overdue, queue, settle, spans_of
+from tests.storage.a_volunteer import PLACES, POST, a_volunteer, comes
+from tests.storage.conftest import DAY, HOUR, House, at, day_name
 
 
 @pytest.fixture
@@ -71,3 +72,12 @@ def test_what_lies_ahead_is_what_is_not_over_by_its_start(house: House) -> None:
 
     assert ids(ahead(house.db, at(1))) == ids([sooner, waits, later])
     assert ids(ahead(house.db, at(1), 2)) == ids([sooner, waits])
+
+
+def test_shifts_of_volunteers_are_left_to_the_roster(house: House) -> None:
+    house.open(house.halves("room", 9), house.halves(POST, PLACES))
+    comes(house.db, a_volunteer(house.db), spans_of(house.db, POST, day_name(0))[0])
+    family = house.confirms(house.asks(house.morning(1)))
+
+    assert ids(ahead(house.db, at(-7))) == [family.id]
+    assert ids(queue(house.db, at(0, 8), 2 * DAY)) == [family.id]

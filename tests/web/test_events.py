@@ -40,6 +40,7 @@ async def test_five_thousand_characters_get_a_kind_word_and_twenty_thousand_and_
             )
         ),
     ],
+    ids=lambda body: f"{len(body)} bytes",  # an event's id is another one each time
 )  # fmt: skip
 async def test_what_is_no_event_is_refused_and_changes_nothing(home: OpenHome, family: Visitor, body: bytes):
     before = await rows(home, "SELECT count(*) FROM inbox")

@@ -1,0 +1,42 @@
+"""Raising a concern: what was written is kept, and whoever is on duty hears that there is something, never what."""
+
+from bot.chat import Button, Screen, Tap, Turn
+from bot.text import Text, _
+from storage import audit, concerns, drafts, staff
+
+SAME_SECONDS = 10 * 60
+
+
+def raise_concern(turn: Turn, level: str, words: str, matched: str, source: str = "") -> bool:
+    """Keep it and tell whoever is on duty; whether anybody could be told. The same words again soon are the same."""
+    before = concerns.recent(turn.db, turn.seal, turn.person.id, turn.now - SAME_SECONDS)
+    those = readers(turn)
+    if any(one.words == words for one in before):
+        return bool(those)
+    draft = drafts.top(turn.db, turn.seal, turn.address.id)
+    ref = concerns.raise_concern(
+        turn.db, turn.seal, person_id=turn.person.id, level=level, source=source or (draft.flow if draft else ""),
+        words=words, matched=matched, now=turn.now,
+    )  # fmt: skip
+    audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="concern.raised", what=ref, why=level)
+    if not any(one.state == "open" and (one.level == level or one.level == "now") for one in before):
+        tell_readers(turn, those, ref, 1, _("Something was written that needs to be read at once"))
+    return bool(those)
+
+
+def readers(turn: Turn) -> list[int]:
+    """Everybody on duty; whoever leads the home where nobody is."""
+    members = staff.members(turn.db, turn.seal)
+    return [one.person_id for one in members if "duty" in one.roles] or heads(turn)
+
+
+def heads(turn: Turn) -> list[int]:
+    """Whoever leads the home."""
+    return [one.person_id for one in staff.members(turn.db, turn.seal) if "head" in one.roles]
+
+
+def tell_readers(turn: Turn, those: list[int], ref: str, version: int, title: Text) -> None:
+    """That there is something, never what: this stands on locked screens."""
+    button = Button(_("Open"), Tap("concerns", "card", ref, version), "primary")
+    for person_id in those:
+        turn.tell(person_id, Screen(title=title, rows=((button,),)), purpose="desk")

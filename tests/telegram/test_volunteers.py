@@ -1,0 +1,73 @@
+"""Volunteers with Telegram: the code at the door as a deep link, the summary as a document; a coordinator's cards."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.chat import OpenHome, open_home
+from tests.handlers.a_volunteer import GARDEN, at_the_door, digits, shift_ref, signs_up, signup_of, takes, volunteer
+from tests.handlers.colleagues import invite
+from tests.telegram.visitor import Texter
+
+CODE = "COORD2345678"
+NAME, SKILL = "李小梅", "讲故事"
+
+
+@pytest.fixture
+async def home(tmp_path: Path) -> AsyncIterator[OpenHome]:
+    async with open_home(tmp_path, channel="telegram") as opened:
+        yield opened
+
+
+async def coordinator_of(home: OpenHome) -> Texter:
+    await invite(home, CODE, "coordinator", "王")
+    return await home.texter().comes(f"signin-{CODE}")  # type: ignore[return-value]
+
+
+async def test_a_coordinators_cards_hold_references_alone(home: OpenHome):
+    coordinator = await coordinator_of(home)
+    await signs_up(home, NAME)
+    await coordinator.look()
+    await coordinator.taps("打开")
+
+    coordinator.sees("已报名", "开始了解", "浏览器")
+    await coordinator.opens("vetting")
+    await coordinator.opens("desk")
+    for words in (NAME, SKILL):
+        assert not coordinator.has_seen(words)
+
+
+async def test_on_a_shift_of_the_roster_stand_references_too(home: OpenHome):
+    coordinator = await coordinator_of(home)
+    visitor, who = await volunteer(home, NAME)
+    await takes(visitor, GARDEN)
+    one = await signup_of(home, GARDEN, who)
+    for tap in (f"roster.shift:{shift_ref(GARDEN)}:", f"roster.one:{one.booking.ref}:", f"hours.ledger:{who.ref}:"):
+        await coordinator.taps_data(tap)
+
+        coordinator.sees(who.ref)
+    assert not coordinator.has_seen(NAME)
+
+
+async def test_the_code_at_the_door_is_a_deep_link(home: OpenHome):
+    visitor, _who = await volunteer(home, NAME)
+    await takes(visitor, GARDEN)
+    await home.passes("2026-12-06 08:55")
+    await visitor.comes(f"shifts-{await digits(home)}")
+
+    visitor.sees("报到好了")
+
+    await home.passes("2026-12-06 11:00")
+    await at_the_door(home, visitor, "我要走了", GARDEN)
+
+    visitor.sees("签退好了")
+
+
+async def test_the_summary_comes_as_a_document(home: OpenHome):
+    visitor, _who = await volunteer(home, NAME)
+    await visitor.opens("hours")
+    await visitor.taps("开一份小结")
+    await visitor.taps("打开小结")
+
+    assert visitor.spoken[-1].endswith(".html")
