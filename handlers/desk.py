@@ -17,6 +17,7 @@ from bot.desk.letters import cancelled_letter, confirmed_letter, waitlisted_lett
 from bot.desk.waiting import booking_of, late_by, today_screen
 from bot.flow import Answer, Flow, Sign
 from bot.listing import page_of
+from bot.service import service_of
 from bot.shortage import short_of
 from bot.text import Json, _
 from storage import audit, calls, places, staff
@@ -149,6 +150,9 @@ def give(turn: Turn, tap: Tap) -> Answer:
     booking = handled(turn, tap.ref)
     if booking.call != "open" or booking.version != tap.version:
         return card(turn, booking, _("That is not possible as it stands now."))
+    lacking = service_of(booking).lacks(turn, booking)
+    if lacking is not None:
+        return card(turn, booking, lacking)
     try:
         offered = change(turn, booking, "offered", "staff", version=tap.version)
     except Full as full:

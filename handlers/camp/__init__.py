@@ -169,8 +169,9 @@ def published(turn: Turn, ref: str) -> tuple[bytes, str]:
 @flow.nightly
 def open_ahead(turn: Turn) -> None:
     """Weeks that have come into sight, and places that the profile has more of since."""
-    open_weeks(turn)
-    open_places(turn)
+    if turn.home.offers(Camp):
+        open_weeks(turn)
+        open_places(turn)
 
 
 flow.nightly(after.delete_what_is_over)

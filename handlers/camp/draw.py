@@ -6,6 +6,7 @@ from bot.booking import offer_freed, tell_family
 from bot.booking_screens import mine_button, waitlist_line
 from bot.chat import Button, File, Screen, Tap, Turn, row
 from bot.text import Day, Moment, Text, _
+from handlers.camp.profile import Camp
 from storage import audit, camps, draws
 from storage.camps import Camp as Week
 from storage.places import Booking
@@ -15,6 +16,8 @@ COMMAND = "python -m bot draw --verify"
 
 def see_to_draws(turn: Turn) -> None:
     """Once a minute: close the lists whose period is over, and draw what is to be drawn, while people are awake."""
+    if not turn.home.offers(Camp):
+        return
     for camp_id in draws.to_freeze(turn.db, turn.now):
         camp = camps.by_id(turn.db, camp_id)
         audit.record(turn.db, at=turn.now, actor="clock", act="draw.list", what=camp.ref,

@@ -143,6 +143,11 @@ async def test_a_place_that_is_gone_is_told_by_the_name_of_the_week(home: OpenHo
     lead = await home.staff("camp_lead")
     await lead.taps_data(f"desk.card:{waiting.ref}:")
     await lead.taps("要这个空位")
+    lead.sees("还没有问过孩子想不想来")
+    assert (await state_of(home, waiting.ref)).call == "open"
+    await lead.taps("我们问过孩子了")
+    await lead.taps("小晴：想来")
+    await lead.taps("要这个空位")
 
     assert "第一期" in shown(lead)
     lead.sees_no("camp.first")
