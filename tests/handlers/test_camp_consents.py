@@ -53,6 +53,8 @@ async def test_taking_back_changes_every_sheet_at_once_and_whoever_is_on_duty_he
         assert colleague.has_seen(f"知情同意有变化：{booking.ref}")
     assert lead.has_seen("打印的名单不能再用了")
     assert (await answers(home, "medicine"))[-1] == "withdrawn"
+    stones = await rows(home, "SELECT object FROM tombstones WHERE what = 'purpose'")
+    assert [str(name).rpartition(" ")[2] for (name,) in stones] == ["camp.medicine", "camp.photo_public"]
     assert (await state_of(home, booking.ref)).state == "confirmed"
 
 
