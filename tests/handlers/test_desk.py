@@ -178,7 +178,7 @@ async def test_the_staff_menu_is_short(home: OpenHome):
 
     await nurse.opens("")
 
-    assert nurse.offered() == ["值班台", "锁屏或退出"]
+    assert nurse.offered() == ["值班台", "夏令营", "锁屏或退出"]
 
 
 async def test_a_stranger_at_the_staff_door_sees_no_desk(home: OpenHome):
