@@ -67,7 +67,7 @@ def one_of_them(turn: Turn, tap: Tap) -> Answer:
     """One person on one shift: before it, what can be done; after it, the hours."""
     one, shift = of_shift(turn, tap.ref)
     if one.booking.state not in AHEAD or shift.span.starts_at <= turn.now:
-        return served_screen(turn, one, shift, flow.name)
+        return served_screen(turn, one, shift, flow.name, name_of(turn, one))
     card = standing_of(turn, one.volunteer_id).volunteer
     return Screen(
         title=name_of(turn, one),
@@ -88,7 +88,7 @@ def served(turn: Turn, tap: Tap) -> Answer:
     try:
         confirm(turn, one, tap.version)
     except places.IllegalMove:
-        return served_screen(turn, one, shift, flow.name, UNDECIDED)
+        return served_screen(turn, one, shift, flow.name, name_of(turn, one), UNDECIDED)
     return shift_screen(turn, shift, _("Written down. Thank you."))
 
 
@@ -99,7 +99,7 @@ def missing(turn: Turn, tap: Tap) -> Answer:
     try:
         missed(turn, one)
     except places.IllegalMove:
-        return served_screen(turn, one, shift, flow.name, UNDECIDED)
+        return served_screen(turn, one, shift, flow.name, name_of(turn, one), UNDECIDED)
     return shift_screen(turn, shift, _("Written down: nobody came. Please ring them; something may have happened."))
 
 

@@ -6,7 +6,18 @@ from pathlib import Path
 import pytest
 
 from tests.chat import OpenHome, open_home
-from tests.handlers.a_volunteer import GARDEN, at_the_door, digits, shift_ref, signs_up, signup_of, takes, volunteer
+from tests.handlers.a_volunteer import (
+    BOTH,
+    GARDEN,
+    READING,
+    at_the_door,
+    digits,
+    shift_ref,
+    signs_up,
+    signup_of,
+    takes,
+    volunteer,
+)
 from tests.handlers.colleagues import invite
 from tests.telegram.visitor import Texter
 
@@ -71,3 +82,21 @@ async def test_the_summary_comes_as_a_document(home: OpenHome):
     await visitor.taps("打开小结")
 
     assert visitor.spoken[-1].endswith(".html")
+
+
+async def test_neither_hours_nor_whoever_stays_beside_a_newcomer_bring_a_name(home: OpenHome):
+    coordinator = await coordinator_of(home)
+    lead, leads = await volunteer(home, "老张旧人", passed=BOTH)
+    newcomer, who = await volunteer(home, NAME, experienced=False)
+    for one in (lead, newcomer):
+        await takes(one, READING)
+    await coordinator.taps_data(f"roster.shift:{shift_ref(READING)}:")
+
+    coordinator.sees(f"由{leads.ref}带")
+    assert not coordinator.has_seen("老张旧人")
+
+    await home.passes("2026-12-05 10:00")
+    await coordinator.taps_data(f"roster.one:{(await signup_of(home, READING, who)).booking.ref}:")
+
+    coordinator.sees(f"{who.ref}：绘本陪读", "确认2小时")
+    assert not coordinator.has_seen(NAME)
