@@ -16,7 +16,7 @@ from bot.volunteering.profile import Volunteers
 from bot.volunteering.served import UNDECIDED, confirm, missed, served_screen, times
 from bot.volunteering.shifts import Shift, known_shift, on_it, shift_of_signup, when
 from bot.volunteering.signing import AHEAD, give_up
-from bot.volunteering.standing import standing_of
+from bot.volunteering.standing import of_somebody_else, standing_of
 from bot.volunteering.standing_in import cannot_come
 from handlers.roster import watching
 from handlers.roster.screens import LOOK, SEE_TO, list_screen, name_of, shift_screen, state_of
@@ -62,6 +62,13 @@ def of_shift(turn: Turn, ref: str) -> tuple[Signup, Shift]:
     return one, shift
 
 
+def of_another(turn: Turn, ref: str) -> tuple[Signup, Shift]:
+    """A colleague who helps as well has their own hours confirmed by another. Raises Refused."""
+    one, shift = of_shift(turn, ref)
+    of_somebody_else(turn, standing_of(turn, one.volunteer_id).volunteer)
+    return one, shift
+
+
 @flow.tap("one", roles=SEE_TO)
 def one_of_them(turn: Turn, tap: Tap) -> Answer:
     """One person on one shift: before it, what can be done; after it, the hours."""
@@ -84,7 +91,7 @@ def one_of_them(turn: Turn, tap: Tap) -> Answer:
 @flow.tap("served", roles=SEE_TO)
 def served(turn: Turn, tap: Tap) -> Answer:
     """So many half hours, which travel in the button's number."""
-    one, shift = of_shift(turn, tap.ref)
+    one, shift = of_another(turn, tap.ref)
     try:
         confirm(turn, one, tap.version)
     except places.IllegalMove:
@@ -95,7 +102,7 @@ def served(turn: Turn, tap: Tap) -> Answer:
 @flow.tap("missing", roles=SEE_TO)
 def missing(turn: Turn, tap: Tap) -> Answer:
     """Did not come."""
-    one, shift = of_shift(turn, tap.ref)
+    one, shift = of_another(turn, tap.ref)
     try:
         missed(turn, one)
     except places.IllegalMove:
