@@ -49,8 +49,9 @@ def times(one: Signup) -> list[tuple[Text, Text]]:
 def served_screen(
     turn: Turn, one: Signup, shift: Shift, flow: str, name: Text, notice: Text | None = None
 ) -> Screen:
-    """One person on one shift, with the hours to confirm. `flow` is who asks, the lead's or the staff's, and `name` what
-    they may read of whom it is about.
+    """One person on one shift, with the hours to confirm.
+
+    `flow` is who asks, the lead's or the staff's, and `name` what they may read of whom it is about.
     """
     return Screen(
         title=_("{name}: {post}", name=name, post=shift.post.name),
