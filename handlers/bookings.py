@@ -16,7 +16,7 @@ from bot.ics import MEDIA_TYPE, calendar_file
 from bot.listing import Item, Listing, Rows, page_of
 from bot.service import is_known, service_of
 from bot.text import Json, Several, Text, _
-from storage import outbox, places
+from storage import outbox, places, volunteers
 from storage.places import Booking
 
 CODE_WORDS = frozenset({"取回码", "有取回码", "取回", "returncode", "code"})
@@ -215,19 +215,27 @@ def _tried(turn: Turn, code: str | None) -> Answer:
 
 
 def _returned(turn: Turn, code: str) -> Answer:
-    """The booking of the code; what was asked for on this page before keeps its own codes."""
-    before = turn.person.id
-    left = [spoken_code(turn, one) for one in places.of_person(turn.db, before) if is_known(turn.home, one)]
+    """The booking of the code, or a volunteer's page; what was asked for here before keeps its own codes."""
+    before, left = turn.person.id, _codes_here(turn)
     one = return_code.enter(turn, code)
-    if one is None:
-        return Open("volunteers")
     if turn.person.id == before or not left:
-        return card(turn, one, _("Here it is again."))
+        return card(turn, one, _("Here it is again.")) if one is not None else Open("volunteers")
     notice = _(
         "Here it is again. What you asked for on this page before comes back with its own code: {codes}",
         codes=Several(tuple(left)),
     )
-    return card(turn, one, notice)
+    if one is not None:
+        return card(turn, one, notice)
+    turn.say(Screen(text=notice))
+    return Open("volunteers")
+
+
+def _codes_here(turn: Turn) -> list[Text]:
+    """What opens again all that this page speaks for: the codes of its bookings, and that of a volunteer."""
+    mine = volunteers.of_person(turn.db, turn.seal, turn.person.id)
+    code = str(mine.details.get("code", "")) if mine is not None and mine.state in volunteers.HERE else ""
+    known = (one for one in places.of_person(turn.db, turn.person.id) if is_known(turn.home, one))
+    return [*(spoken_code(turn, one) for one in known), *([f"{code[:4]}-{code[4:]}"] if code else [])]
 
 
 @flow.file

@@ -16,7 +16,7 @@ from bot.flow import Answer, Flow
 from bot.form import Form
 from bot.text import Json, Moment, Text, _
 from bot.volunteering.profile import Volunteers, rules_of
-from bot.volunteering.standing import ADULT, CONDUCT, RECORD_CONSENT, age_on
+from bot.volunteering.standing import ADULT, CONDUCT, RECORD_CONSENT, age_on, my_standing
 from bot.volunteering.words import mine_button
 from storage import audit, consents, people, volunteers
 from storage.seal import CODE_LENGTH, new_ref
@@ -43,7 +43,14 @@ def ages(turn: Turn, _answers: Answers) -> list[Option]:
 
 
 def old_enough(turn: Turn, _answers: Answers, value: Json) -> None:
-    """Children are welcome, with whoever brings them; signing up alone waits until they are older."""
+    """Children are welcome, with whoever brings them; signing up alone waits until they are older.
+
+    Whoever once told us a birthday keeps it when they sign up anew: nobody grows up by stopping and beginning again.
+    """
+    before = my_standing(turn)
+    if value == ADULTS and before is not None and not before.is_adult(turn.today):
+        raise Refused(_("When you signed up before, your birthday said that you are not 18 yet. If that was a slip, "
+                        "please ring us: {phone}.", phone=turn.home.phone))  # fmt: skip
     if value == CHILDREN:
         least = rules_of(turn.home).least_age
         raise Refused(_("One can sign up from {age} on. Younger ones are welcome on open days, together with their "

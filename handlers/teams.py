@@ -46,7 +46,7 @@ def begin(turn: Turn, given: Mapping[str, Json]) -> Answer:
 def list_screen(turn: Turn, who: Standing, notice: Text | None = None) -> Screen:
     """The groups one is in, with who else is."""
     found = teams.of_volunteer(turn.db, turn.seal, who.volunteer.id)
-    leave = [Button(_("Leave: {team}", team=team.name), Tap("teams", "leave", team.ref), "quiet") for team in found]
+    leave = [Button(_("Leave: {team}", team=_named(team)), Tap("teams", "leave", team.ref), "quiet") for team in found]
     return Screen(
         title=_("My group"),
         notice=notice,
@@ -62,7 +62,12 @@ def list_screen(turn: Turn, who: Standing, notice: Text | None = None) -> Screen
 def _facts(turn: Turn, team: Team) -> list[tuple[Text, Text]]:
     names = tuple(standing_of(turn, one).volunteer.name for one in teams.members(turn.db, team))
     code = teams.code_of(turn.db, turn.seal, team)
-    return [(team.name, Several(names)), (_("Its code"), f"{code[:4]}-{code[4:]}")]
+    return [(_named(team), Several(names)), *([(_("Its code"), f"{code[:4]}-{code[4:]}")] if code else [])]
+
+
+def _named(team: Team) -> Text:
+    """Its name, which went with whoever made it and was forgotten."""
+    return team.name or _("A group")
 
 
 @flow.tap("new")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from storage import children, consents, due, guardians, health, people, places, retention, staff, volunteers
 from storage.seal import Seal
 
+CARE = "care"  # the purpose whose withdrawal forgets everything
 DAY_FORGOTTEN = "0000-00-00"  # since when somebody is no guardian any more, where no day was written down
 
 
@@ -46,11 +47,16 @@ def _staff(db: sqlite3.Connection, _seal: Seal, ref: str, _place: str) -> None:
         staff.leave(db, person_id)
 
 
-def _volunteer(db: sqlite3.Connection, _seal: Seal, ref: str, _place: str) -> None:
-    """The hours stay under the ref alone; the search for whoever should stand in ends with the person."""
+def _volunteer(db: sqlite3.Connection, seal: Seal, ref: str, _place: str) -> None:
+    """The hours stay under the ref alone. What was said goes too, unless a family or a colleague said it as well."""
     for volunteer_id in ids(db, "volunteers", ref):
+        person_id = volunteers.get(db, seal, volunteer_id).person_id
         volunteers.forget(db, volunteer_id)
         due.forget(db, ref)
+        care = consents.latest(db, person_id or 0, CARE)
+        is_family = care is not None and care.answer == "given"
+        if person_id is not None and not is_family and not people.person(db, seal, person_id).roles:
+            retention.forget_conversation(db, person_id)
 
 
 def _visit(db: sqlite3.Connection, _seal: Seal, blind: str, _place: str) -> None:

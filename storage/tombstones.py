@@ -16,12 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage import audit, calls, consents, due, meta, people, places, signups, standins
-from storage.forgetting import DEEDS, ids
+from storage.forgetting import CARE, DEEDS, ids
 from storage.places import Actor, Booking
 from storage.seal import Seal, new_ref
 
 FILE = "forgotten.jsonl"
-CARE = "care"  # the purpose whose withdrawal forgets everything
 AT_COMMAND = "command line"
 _SELECT = "SELECT ref, what, object, at FROM tombstones "
 

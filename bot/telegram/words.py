@@ -59,12 +59,15 @@ def messages(screen: Json) -> list[str]:
 
 
 def _cut(block: str) -> list[str]:
-    """A block that is too long for one message, line by line; a line that is too long loses its markup and is cut."""
+    """A block that is too long for one message, line by line; a line that is too long loses its markup and is cut.
+
+    Empty lines go: one that stood between two full messages would be a message of its own, which Telegram refuses.
+    """
     if units(block) <= LONGEST:
         return [block]
     lines = block.split("\n")
     if len(lines) > 1:
-        return [piece for line in lines for piece in _cut(line)]
+        return [piece for line in lines if line.strip() for piece in _cut(line)]
     plain = block.replace("<b>", "").replace("</b>", "")
     pieces: list[str] = []
     while plain:

@@ -11,7 +11,7 @@ from bot.volunteering.profile import rules_of
 
 PLACE = "volunteers.door"
 DIGITS = 4
-GUESSES = Guesses("door codes guessed wrong", most=60)
+GUESSES = Guesses("door codes guessed wrong", most=60, each=6)
 
 
 def digits(turn: Turn, back: int = 0) -> str:

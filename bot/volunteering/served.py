@@ -46,11 +46,15 @@ def times(one: Signup) -> list[tuple[Text, Text]]:
     return found
 
 
-def served_screen(turn: Turn, one: Signup, shift: Shift, flow: str, notice: Text | None = None) -> Screen:
-    """One person on one shift, with the hours to confirm. `flow` is who asks: the lead's or the staff's."""
-    name = standing_of(turn, one.volunteer_id).volunteer.name
+def served_screen(
+    turn: Turn, one: Signup, shift: Shift, flow: str, name: Text, notice: Text | None = None
+) -> Screen:
+    """One person on one shift, with the hours to confirm.
+
+    `flow` is who asks, the lead's or the staff's, and `name` what they may read of whom it is about.
+    """
     return Screen(
-        title=_("{name}: {post}", name=name or _("A volunteer"), post=shift.post.name),
+        title=_("{name}: {post}", name=name, post=shift.post.name),
         notice=notice,
         text=_("The hours are those of the shift really served, in half hours; the way here does not count."),
         facts=((_("State"), SIGNUP_STATES[one.booking.state]), *times(one)),

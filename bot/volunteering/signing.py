@@ -118,14 +118,16 @@ def rejudge(turn: Turn, volunteer_id: int) -> None:
 def stands_otherwise(turn: Turn, volunteer_id: int) -> list[tuple[Signup, Shift, list[Reason]]]:
     """What lies ahead of a volunteer and is settled although a gate is closed, or waits although all are open.
 
-    Where somebody else is looked for already, nothing is judged: they stay responsible until it is taken over.
+    A break closes no gate while somebody else is looked for: until it is taken over they stay responsible.
     """
     found = []
     for one in standing_of(turn, volunteer_id).signups:
         shift = shift_of_signup(turn, one) if one.booking.starts_at > turn.now else None
-        if shift is None or one.booking.state not in AHEAD or standins.open_for(turn.db, one.booking.id) is not None:
+        if shift is None or one.booking.state not in AHEAD:
             continue
         reasons = personal(turn.home, standing_of(turn, volunteer_id), shift.post, shift.day)
+        if standins.open_for(turn.db, one.booking.id) is not None:
+            reasons = [each for each in reasons if each.code != "paused"]
         if bool(reasons) == (one.booking.state == "confirmed"):
             found.append((one, shift, reasons))
     return found

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.chat import Turn
+from bot.chat import Refused, Turn
+from bot.text import _
 from bot.volunteering.profile import Volunteers, rules_of
 from storage import checks, consents, signups, volunteers
 from storage.checks import Check
@@ -88,6 +89,16 @@ def my_standing(turn: Turn) -> Standing | None:
     """The standing of whoever speaks; None if they are no volunteer."""
     mine = turn.once("volunteer", lambda: volunteers.of_person(turn.db, turn.seal, turn.person.id))
     return standing_of(turn, mine.id) if mine is not None else None
+
+
+def of_somebody_else(turn: Turn, volunteer: Volunteer) -> Volunteer:
+    """The volunteer, unless it is whoever speaks: no colleague looks themselves up or confirms themselves.
+
+    Raises Refused.
+    """
+    if volunteer.person_id == turn.person.id:
+        raise Refused(_("This is about yourself: a colleague sees to it."))
+    return volunteer
 
 
 def _standing(turn: Turn, volunteer_id: int) -> Standing:

@@ -9,7 +9,7 @@ from bot.fields import Answers, Choice, Option
 from bot.flow import Answer, Flow
 from bot.form.at_once import AtOnce
 from bot.text import Day, Text, _
-from bot.volunteering.standing import standing_of
+from bot.volunteering.standing import of_somebody_else, standing_of
 from bot.volunteering.words import hours_text
 from handlers.hours.lines import REASONS, SHOWN, line, post_of
 from storage import audit, hours, volunteers
@@ -80,11 +80,11 @@ def ledger_screen(turn: Turn, volunteer: Volunteer, notice: Text | None = None) 
 
 
 def entry_of(turn: Turn, ref: str) -> tuple[Entry, Volunteer]:
-    """A line that counts, and whose it is. Raises Refused."""
+    """A line that counts, and whose it is, who is somebody else. Raises Refused."""
     found = hours.find(turn.db, ref)
     if found is None or found[0].counters is not None:
         raise Refused(_("There is no such entry."))
-    return found[0], volunteers.get(turn.db, turn.seal, found[1])
+    return found[0], of_somebody_else(turn, volunteers.get(turn.db, turn.seal, found[1]))
 
 
 def reasons(_turn: Turn, _answers: Answers) -> list[Option]:

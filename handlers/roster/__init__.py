@@ -16,7 +16,7 @@ from bot.volunteering.profile import Volunteers
 from bot.volunteering.served import UNDECIDED, confirm, missed, served_screen, times
 from bot.volunteering.shifts import Shift, known_shift, on_it, shift_of_signup, when
 from bot.volunteering.signing import AHEAD, give_up
-from bot.volunteering.standing import standing_of
+from bot.volunteering.standing import of_somebody_else, standing_of
 from bot.volunteering.standing_in import cannot_come
 from handlers.roster import watching
 from handlers.roster.screens import LOOK, SEE_TO, list_screen, name_of, shift_screen, state_of
@@ -62,12 +62,19 @@ def of_shift(turn: Turn, ref: str) -> tuple[Signup, Shift]:
     return one, shift
 
 
+def of_another(turn: Turn, ref: str) -> tuple[Signup, Shift]:
+    """A colleague who helps as well has their own hours confirmed by another. Raises Refused."""
+    one, shift = of_shift(turn, ref)
+    of_somebody_else(turn, standing_of(turn, one.volunteer_id).volunteer)
+    return one, shift
+
+
 @flow.tap("one", roles=SEE_TO)
 def one_of_them(turn: Turn, tap: Tap) -> Answer:
     """One person on one shift: before it, what can be done; after it, the hours."""
     one, shift = of_shift(turn, tap.ref)
     if one.booking.state not in AHEAD or shift.span.starts_at <= turn.now:
-        return served_screen(turn, one, shift, flow.name)
+        return served_screen(turn, one, shift, flow.name, name_of(turn, one))
     card = standing_of(turn, one.volunteer_id).volunteer
     return Screen(
         title=name_of(turn, one),
@@ -84,22 +91,22 @@ def one_of_them(turn: Turn, tap: Tap) -> Answer:
 @flow.tap("served", roles=SEE_TO)
 def served(turn: Turn, tap: Tap) -> Answer:
     """So many half hours, which travel in the button's number."""
-    one, shift = of_shift(turn, tap.ref)
+    one, shift = of_another(turn, tap.ref)
     try:
         confirm(turn, one, tap.version)
     except places.IllegalMove:
-        return served_screen(turn, one, shift, flow.name, UNDECIDED)
+        return served_screen(turn, one, shift, flow.name, name_of(turn, one), UNDECIDED)
     return shift_screen(turn, shift, _("Written down. Thank you."))
 
 
 @flow.tap("missing", roles=SEE_TO)
 def missing(turn: Turn, tap: Tap) -> Answer:
     """Did not come."""
-    one, shift = of_shift(turn, tap.ref)
+    one, shift = of_another(turn, tap.ref)
     try:
         missed(turn, one)
     except places.IllegalMove:
-        return served_screen(turn, one, shift, flow.name, UNDECIDED)
+        return served_screen(turn, one, shift, flow.name, name_of(turn, one), UNDECIDED)
     return shift_screen(turn, shift, _("Written down: nobody came. Please ring them; something may have happened."))
 
 

@@ -82,7 +82,11 @@ def shift_screen(turn: Turn, shift: Shift, notice: Text | None = None) -> Screen
 
 def name_of(turn: Turn, one: Signup) -> Text:
     """Who it is; in a chat app the reference alone."""
-    volunteer = standing_of(turn, one.volunteer_id).volunteer
+    return _named(turn, one.volunteer_id)
+
+
+def _named(turn: Turn, volunteer_id: int) -> Text:
+    volunteer = standing_of(turn, volunteer_id).volunteer
     return volunteer.name if volunteer.name and door_open_on_details(turn) else volunteer.ref
 
 
@@ -92,5 +96,5 @@ def state_of(turn: Turn, one: Signup) -> Text:
         return _("cannot come, others are asked")
     if one.buddy is not None:
         return _("{state}, new, beside {name}", state=SIGNUP_STATES[one.booking.state],
-                 name=standing_of(turn, one.buddy).volunteer.name)  # fmt: skip
+                 name=_named(turn, one.buddy))  # fmt: skip
     return SIGNUP_STATES[one.booking.state]

@@ -118,7 +118,8 @@ def able(turn: Turn, tap: Tap) -> Answer:
     if search is None:
         return card(turn, who, shift)
     comes_after_all(turn, one, search)
-    return card(turn, mine(turn), shift, _("Good: it is yours as before."))
+    waits = one.booking.state == "held"  # something ran out meanwhile: the card says what
+    return card(turn, mine(turn), shift, None if waits else _("Good: it is yours as before."))
 
 
 def searched(turn: Turn, ref: str) -> Standin:

@@ -44,15 +44,15 @@ def _digits(text: str) -> str:
 def send(turn: Turn, answers: Answers) -> Screen:
     """In or out, if the digits are right."""
     who, one, shift = own(turn, str(answers["signup"]))
-    _weigh(turn, _digits(str(answers["code"])))
+    _weigh(turn, one, _digits(str(answers["code"])))
     return _through(turn, who, one, shift)
 
 
-def _weigh(turn: Turn, typed: str) -> None:
-    if door_code.GUESSES.are_too_many(turn):
+def _weigh(turn: Turn, one: Signup, typed: str) -> None:
+    if door_code.GUESSES.are_too_many(turn, one.booking.ref):
         raise AskAgain("code", _("Too many wrong digits were typed just now. Please tell whoever leads the shift."))
     if not door_code.is_right(turn, typed):
-        door_code.GUESSES.add(turn)
+        door_code.GUESSES.add(turn, one.booking.ref)
         raise AskAgain("code", WRONG)
 
 
@@ -79,7 +79,7 @@ def scanned(turn: Turn, typed: str) -> Answer:
     if shift is None:
         return mine_screen(turn, who, _("You have no shift at this hour."))
     try:
-        _weigh(turn, _digits(typed))
+        _weigh(turn, here[0], _digits(typed))
     except AskAgain as wrong:
         return card(turn, who, shift, wrong.message)
     return _through(turn, who, here[0], shift)

@@ -77,7 +77,7 @@ def crew(turn: Turn, tap: Tap) -> Answer:
 def one_of_them(turn: Turn, tap: Tap) -> Answer:
     """One of them."""
     one, shift = of_my_crew(turn, tap.ref)
-    return served_screen(turn, one, shift, FLOW)
+    return served_screen(turn, one, shift, FLOW, _name(turn, one))
 
 
 def served(turn: Turn, tap: Tap) -> Answer:
@@ -86,7 +86,7 @@ def served(turn: Turn, tap: Tap) -> Answer:
     try:
         confirm(turn, one, tap.version)
     except places.IllegalMove:
-        return served_screen(turn, one, shift, FLOW, UNDECIDED)
+        return served_screen(turn, one, shift, FLOW, _name(turn, one), UNDECIDED)
     return crew_screen(turn, shift, _("Written down. Thank you."))
 
 
@@ -96,7 +96,7 @@ def missing(turn: Turn, tap: Tap) -> Answer:
     try:
         missed(turn, one)
     except places.IllegalMove:
-        return served_screen(turn, one, shift, FLOW, UNDECIDED)
+        return served_screen(turn, one, shift, FLOW, _name(turn, one), UNDECIDED)
     volunteer = standing_of(turn, one.volunteer_id).volunteer
     see = Button(_("Open"), Tap("vetting", "card", volunteer.ref, volunteer.version), "primary")
     tell_staff(turn, rules_of(turn.home).reader, Screen(

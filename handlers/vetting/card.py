@@ -8,7 +8,7 @@ from bot.chat import Button, Phone, Refused, Screen, Tap, Turn, column
 from bot.desk import door_open_on_details
 from bot.text import Day, Moment, Several, Text, _
 from bot.volunteering.profile import rules_of
-from bot.volunteering.standing import Standing, standing_of
+from bot.volunteering.standing import Standing, of_somebody_else, standing_of
 from bot.volunteering.words import RESULTS, STATES, hours_text, kind_name, missing_facts, needs
 from storage import audit, hours, people, staff, volunteers
 from storage.volunteers import Step, Volunteer
@@ -18,11 +18,11 @@ Fact = tuple[Text, Text]
 
 
 def seen(turn: Turn, ref: str) -> Volunteer:
-    """The volunteer of that ref, who is still known. Raises Refused."""
+    """The volunteer of that ref, who is still known and somebody else. Raises Refused."""
     found = volunteers.find(turn.db, turn.seal, ref)
     if found is None or found.person_id is None:
         raise Refused(_("There is no such volunteer."))
-    return found
+    return of_somebody_else(turn, found)
 
 
 def name_of(turn: Turn, volunteer: Volunteer) -> Text:

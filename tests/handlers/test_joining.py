@@ -141,3 +141,18 @@ async def test_the_coordinator_hears_of_it_without_a_name(home: OpenHome):
     await coordinator.taps("打开")
 
     coordinator.sees("李小梅", "讲故事、画画、音乐")
+
+
+async def test_nobody_grows_up_by_stopping_and_signing_up_anew(home: OpenHome):
+    visitor = await signs_up(home, "古丽", born="2011-05-03")
+    await visitor.opens("volunteers")
+    await visitor.taps("退出志愿服务")
+    await visitor.taps("是的，退出")
+    await visitor.opens("joining")
+    await visitor.types("古丽")
+
+    await visitor.taps("18岁以上")
+
+    visitor.sees("还没满18岁", "您多大了")
+    await visitor.taps("14到17岁")
+    visitor.sees("生日")

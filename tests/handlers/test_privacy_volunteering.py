@@ -1,15 +1,35 @@
 """What is kept of a volunteer: seen, taken along, forgotten; the hours stay without a name. Two consents stay two."""
 
+from typing import Any
+
 import pytest
 
-from storage import hours, people, signups, tombstones, volunteers
+from storage import drafts, hours, inbox, jobs, outbox, people, signups, tombstones, volunteers
 from tests.a_number import MOBILE
 from tests.chat import OpenHome, Visitor
 from tests.handlers.a_family import asks, decides
 from tests.handlers.a_family import newest as newest_booking
-from tests.handlers.a_volunteer import GARDEN, newest, on_shift, takes, volunteer
+from tests.handlers.a_volunteer import GARDEN, newest, on_shift, signs_up, takes, volunteer
 from tests.handlers.colleagues import rows
 from tests.handlers.test_privacy import taken_along
+
+NAME = "李小梅莹"
+SEALED = {"outbox": (outbox.PLACE, "payload"), "jobs": (jobs.RESULT, "result"), "drafts": (drafts.PLACE, "state"),
+          "volunteers": (volunteers.PLACE, "details"), "inbox": (inbox.PLACE, "payload")}  # fmt: skip
+
+
+async def found_in(home: OpenHome, words: str) -> set[str]:
+    """The tables in which these words lie, for somebody who has the key."""
+    seal = home.app.turns.seal
+
+    def read(db: Any) -> set[str]:
+        return {
+            table for table, (place, column) in SEALED.items()
+            for (sealed,) in db.execute(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL")  # noqa: S608
+            if words in str(seal.open(sealed, place))
+        }  # fmt: skip
+
+    return await home.app.db.read(read)
 
 
 async def forgets(visitor: Visitor) -> None:
@@ -66,6 +86,30 @@ async def test_who_is_forgotten_leaves_hours_under_a_number(home: OpenHome):
     await visitor.opens("volunteers")
 
     visitor.sees("来帮忙")
+
+
+async def test_no_name_is_left_in_what_was_said_half_filled_or_gathered(home: OpenHome):
+    visitor = await signs_up(home, NAME)
+    await visitor.taps("我的志愿服务")
+    for tap in ("privacy.file::", "teams.new::"):
+        await visitor.taps_data(tap)
+        await home.app.ticks.catch_up()
+        await visitor.look()
+    assert await found_in(home, NAME)
+    await forgets(visitor)
+    await visitor.taps("是的，删掉")
+
+    assert await found_in(home, NAME) == set()
+    visitor.sees("没有留")
+
+
+async def test_what_a_family_said_is_left_when_it_stops_to_help(home: OpenHome):
+    visitor, _who = await volunteer(home, NAME)
+    await asks(home, visitor, "半天")
+    await forgets(visitor)
+    await visitor.taps("是的，删掉")
+
+    assert "outbox" in await found_in(home, "小晴")
 
 
 async def test_a_search_that_was_open_ends_with_whoever_is_forgotten(home: OpenHome):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.chat import OpenHome, Visitor, local
+from tests.handlers.a_volunteer import signs_up
 from tests.handlers.booked import books, fact
 
 
@@ -45,6 +46,22 @@ async def test_what_was_asked_for_before_keeps_its_own_code(home: OpenHome):
     await other.types(code)
 
     other.sees("找回来了", own_code)
+
+
+async def test_between_helping_and_asking_for_help_no_code_is_lost(home: OpenHome):
+    family, helping = await books(home), await signs_up(home)
+    code, helpers_code = fact(family, "取回码")[:9], fact(helping, "取回码")[:9]
+    helper, asking = await signs_up(home, "老张"), await books(home, clock="下午2:00")
+    own_codes = fact(helper, "取回码")[:9], fact(asking, "取回码")[:9]
+    for one in (helper, asking):
+        await one.types("首页")
+
+    await helper.types(code)
+    await asking.types(helpers_code)
+
+    helper.sees("找回来了", own_codes[0])
+    asking.sees("我的志愿服务", helpers_code)
+    assert asking.has_seen(f"请用它自己的取回码找：{own_codes[1]}")
 
 
 async def test_a_wrong_code_and_an_expired_one_are_answered_alike(home: OpenHome):

@@ -90,7 +90,7 @@ async def test_nobody_guesses_for_long(home: OpenHome):
     right = await digits(home)
     wrong = next(f"{number:04d}" for number in range(10) if f"{number:04d}" != right)
     await at_the_door(home, visitor, "我到了", GARDEN, wrong)
-    for _try in range(door_code.GUESSES.most):
+    for _try in range(door_code.GUESSES.each or 0):
         await visitor.types(wrong)
 
     visitor.sees("刚才输错太多次了")
@@ -98,6 +98,20 @@ async def test_nobody_guesses_for_long(home: OpenHome):
     await visitor.types(right)
 
     visitor.sees("刚才输错太多次了")
+
+
+async def test_who_guesses_shuts_the_door_on_nobody_else(home: OpenHome):
+    visitor, other = await gardening(home), await gardening(home)
+    await home.passes("2026-12-06 08:55")
+    right = await digits(home)
+    wrong = next(f"{number:04d}" for number in range(10) if f"{number:04d}" != right)
+    await at_the_door(home, visitor, "我到了", GARDEN, wrong)
+    for _try in range(door_code.GUESSES.most):
+        await visitor.types(wrong)
+
+    await at_the_door(home, other, "我到了", GARDEN, right)
+
+    other.sees("报到好了")
 
 
 async def test_a_day_too_soon_the_door_is_closed(home: OpenHome):

@@ -99,7 +99,7 @@ async def test_leaving_a_group(home: OpenHome):
 
 async def test_a_group_whose_maker_was_forgotten_has_no_name_and_no_code(home: OpenHome):
     first, code = await made(home)
-    await joined(home, code, "老李")
+    other = await joined(home, code, "老李")
     for label in ("看看留了我的什么", "删掉我的志愿者资料", "是的"):
         if label == "看看留了我的什么":
             await first.opens("privacy")
@@ -110,3 +110,8 @@ async def test_a_group_whose_maker_was_forgotten_has_no_name_and_no_code(home: O
     assert [team.name for team in found] == [""]
     assert await home.app.db.read(lambda db: teams.by_code(db, seal, code.replace("-", ""))) is None
     assert await home.app.db.read(lambda db: teams.code_of(db, seal, found[0])) == ""
+
+    await other.opens("teams")
+
+    other.sees("没有名字的小组：老李", "退出：没有名字的小组")
+    other.sees_no("小组码：")

@@ -4,6 +4,7 @@
 
 from tests.chat import OpenHome
 from tests.handlers.a_volunteer import (
+    BOTH,
     GARDEN,
     READING,
     accepted,
@@ -11,6 +12,7 @@ from tests.handlers.a_volunteer import (
     newest,
     notes,
     on_shift,
+    shift_ref,
     signs_up,
     signup_of,
     takes,
@@ -154,6 +156,36 @@ async def test_a_failed_check_lets_shifts_with_children_wait_at_once(home: OpenH
 
     visitor.sees("又定下来了")
     assert (await signup_of(home, READING, who)).booking.state == "confirmed"
+
+
+async def test_a_failed_check_closes_the_door_while_others_are_asked_as_well(home: OpenHome):
+    visitor, who = await volunteer(home, "老张", passed=BOTH)
+    await takes(visitor, READING)
+    await visitor.taps("来不了")
+    await notes(await home.staff("coordinator"), who.ref, "背景核查", "不通过")
+
+    await visitor.taps("我又能来了")
+
+    visitor.sees("等核查", "背景核查的结果不能陪孩子")
+    visitor.sees_no("还是您的")
+    await home.passes("2026-12-05 09:25")
+    await visitor.taps_data(f"shifts.show:{shift_ref(READING)}:")
+    visitor.sees_no("我到了")
+    assert not (await signup_of(home, READING, who)).is_sure
+
+
+async def test_whoever_waits_for_a_check_may_still_be_stood_in_for(home: OpenHome):
+    visitor, who = await volunteer(home, "老张", passed=BOTH)
+    other, second = await volunteer(home, "老李")
+    await takes(visitor, READING)
+    await visitor.taps("来不了")
+    await notes(await home.staff("coordinator"), who.ref, "背景核查", "不通过")
+
+    await other.look()
+    await other.taps("我能来")
+
+    other.sees("这一班归您了")
+    assert [one.volunteer_id for one in await on_shift(home, READING)] == [second.id]
 
 
 async def test_a_pause_has_a_reason_and_asks_others(home: OpenHome):

@@ -144,6 +144,14 @@ async def test_a_long_screen_goes_whole_when_it_is_cleared_away(line: Line):
     assert str(remote[0]).split() == [bots[-1], *bots[:-1]]
 
 
+async def test_an_empty_line_between_two_full_messages_holds_nothing_up(line: Line):
+    mother = await line.somebody()
+    await line.tells([(mother, "&" * 780 + "\n \n" + "&" * 780)])
+    await line.drains()
+
+    assert said(mother)[1:] == ["&" * 780, "&" * 780]
+
+
 @pytest.mark.slow
 async def test_a_morning_with_ten_thousand_reminders_goes_out_in_order_while_answers_go_at_once(line: Line):
     readers = [line.api.user(f"{number}") for number in range(1000)]
