@@ -49,7 +49,7 @@ def times(one: Signup) -> list[tuple[Text, Text]]:
 def served_screen(
     turn: Turn, one: Signup, shift: Shift, flow: str, name: Text, notice: Text | None = None
 ) -> Screen:
-    """One person on one shift, with the hours to confirm. `flow` is who asks, the lead's or the staff's, and `name` what
+    """One person on one shift, with the hours to confirm. `flow` is who asks, the lead's or the staff's; `name` is what
     they may read of whom it is about.
     """
     return Screen(

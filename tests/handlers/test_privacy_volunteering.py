@@ -13,7 +13,6 @@ from tests.handlers.a_volunteer import GARDEN, newest, on_shift, signs_up, takes
 from tests.handlers.colleagues import rows
 from tests.handlers.test_privacy import taken_along
 
-
 NAME = "李小梅莹"
 SEALED = {"outbox": (outbox.PLACE, "payload"), "jobs": (jobs.RESULT, "result"), "drafts": (drafts.PLACE, "state"),
           "volunteers": (volunteers.PLACE, "details"), "inbox": (inbox.PLACE, "payload")}  # fmt: skip
@@ -26,7 +25,7 @@ async def found_in(home: OpenHome, words: str) -> set[str]:
     def read(db: Any) -> set[str]:
         return {
             table for table, (place, column) in SEALED.items()
-            for (sealed,) in db.execute(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL")
+            for (sealed,) in db.execute(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL")  # noqa: S608 - ours
             if words in str(seal.open(sealed, place))
         }  # fmt: skip
 
