@@ -103,11 +103,11 @@ class Door:
     def file(self, turn: Turn, name: str, ref: str) -> tuple[bytes, str]:
         """A file that a flow makes on demand: (bytes, media type). Raises Refused.
 
-        Whose it is, the flow checks; that this person may open the flow and stands before no PIN, the door does.
+        Whose it is, the flow checks; that this person may open the flow, and that no PIN hides it, the door does.
         """
         flow = self.flows.get(name)
-        behind_pin = self._is_locked(turn) or self._idle(turn) or self._owes_pin(turn)
-        if flow is None or flow.read_file is None or behind_pin or not self.menu.may(turn, flow):
+        pin = self._is_locked(turn) or self._idle(turn) or self._owes_pin(turn)
+        if not (flow and flow.read_file and self.menu.may(turn, flow)) or (pin and ref not in flow.in_sight):
             raise Refused(_("There is no such file."))
         return flow.read_file(turn, ref)
 

@@ -36,6 +36,7 @@ class Flow:
     """One flow. `roles` empty means everybody; `section` must be in the home's profile; `consent` must have been given.
 
     A deep link may carry something for a flow that `takes_link` to begin with, as `given["link"]`.
+    Files `in_sight` hang on a wall for all to read, so no PIN hides them while the page that opened them lies idle.
     `prepare` turns what a form was given into answers. `words` are what people type to get here, commands included
     ("respite" answers /respite).
     """
@@ -59,6 +60,7 @@ class Flow:
     read_file: FileFunction | None = None
     typed: Callable[[Turn, Event], Answer] | None = None
     takes_link: bool = False
+    in_sight: frozenset[str] = frozenset()
 
     def begins(self, function: Begin) -> Begin:
         """What is shown when the flow is opened. None: its form begins, or is gone on with."""

@@ -9,6 +9,8 @@ from bot.text import Text
 
 TAP_PATTERN = re.compile(r"([a-z_]{1,16})\.([a-z_]{1,16}):([A-Za-z0-9_-]{0,24}):(\d{0,9})")
 LONGEST_TEXT = 2000
+DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer to a person, not a fault
@@ -65,8 +67,9 @@ class Event:
 def plain(text: str) -> str:
     """Typed or pasted text as we keep it: no control characters, trimmed, and Chinese punctuation as it was written.
 
+    Nor any sign that turns the direction of what others write beside it; the marks that right-to-left words need stay.
     Whoever compares words or reads digits evens out full-width forms for that alone.
     """
     normal = unicodedata.normalize("NFC", text)
-    kept = "".join(c for c in normal if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
+    kept = "".join(c for c in normal if c in "\n\t" or (c not in DIRECTIONS and unicodedata.category(c) not in UNSEEN))
     return kept.replace("\t", " ").strip()

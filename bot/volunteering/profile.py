@@ -18,32 +18,40 @@ TrainingId = Annotated[str, Names("volunteers.trainings")]
 
 KEY = "post:"  # in front of a post's id: its places are a resource like any other
 POST_ID = re.compile(r"[a-z0-9-]{1,15}")  # it travels on buttons, behind a moment
+TICKED_ID = re.compile(r"[A-Za-z0-9_-]{1,15}")  # it travels on buttons, behind "training-"
 
 
 @dataclass(frozen=True)
-class Language:
+class Ticked:
+    """Something that is ticked or noted of volunteers, by an id that fits on a button."""
+
+    id: str
+    name: Words
+
+    def wrongs(self) -> Iterable[Wrong]:
+        """The id travels on a button."""
+        if not TICKED_ID.fullmatch(self.id):
+            mend = _("Use up to 15 English letters, digits and dashes, such as first-aid.")
+            yield Wrong("id", _("“{id}” is too long for a button, or has other signs.", id=self.id), mend)
+
+
+@dataclass(frozen=True)
+class Language(Ticked):
     """A language that volunteers may speak."""
 
-    id: str
-    name: Words
-
 
 @dataclass(frozen=True)
-class Skill:
+class Skill(Ticked):
     """Something one can; with `proof` a colleague must have seen it. `needs` are the children's needs it answers."""
 
-    id: str
-    name: Words
     proof: bool = False
     needs: tuple[Annotated[str, Names("children.needs")], ...] = ()
 
 
 @dataclass(frozen=True)
-class Training:
+class Training(Ticked):
     """A training, passed on a post that `gives` it or noted by a colleague; it holds `valid_days`, or for good."""
 
-    id: str
-    name: Words
     valid_days: Count | None = None
 
 

@@ -30,6 +30,7 @@ flow = Flow(
     roles=STAFF,
     section=Volunteers,
     words=("排班表", "志愿者班次", "roster"),
+    in_sight=frozenset({"door"}),
 )
 flow.due("orphans")(watching.tell_orphans)
 

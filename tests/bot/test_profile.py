@@ -135,6 +135,7 @@ def test_a_file_from_another_editor_reads_as_well(tmp_path):
         ("closed = []", "closed = {}", "“closed” should be a list, not { … }."),
         ('id = "v-read"', 'id = "V read"', "“V read” is no name for a post. Use up to 15 small English letters"),
         ('lead = true\nbeside', 'gives = "intro"\nbeside', "“v-read” is a training, and directly with children."),
+        ('id = "story"', 'id = "storytelling-in-many-languages"', "“storytelling-in-many-languages” is too long for a"),
         ('version = "2026-1"', 'version = "2026 1"', "“2026 1” is no name for a version. Use up to 24 English"),
         ("check_days = 365", "check_days = 366", "“check_days” cannot be 366. Write a number from 1 to 365."),
         ("least_age = 14", "least_age = 13", "“least_age” cannot be 13. Write a number from 14 to 18."),

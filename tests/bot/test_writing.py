@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.chat import plain
 from bot.fields import PhoneField, TextField
 from bot.fields.asking import brief
 from bot.text import _
@@ -23,6 +24,11 @@ def test_a_long_text_keeps_its_lines_and_a_short_one_is_one_line():
     assert answer(short, "一\n二") == "一 二"
     assert asked(long).now_on.ask.kind == "long"
     assert asked(short).now_on.ask.kind == "text"
+
+
+def test_nobodys_words_turn_round_what_stands_beside_them():
+    assert plain("小晴\u202e\u2067") == "小晴"
+    assert plain("ئالما\u200f 👨\u200d👩\u200d👧") == "ئالما\u200f 👨\u200d👩\u200d👧"
 
 
 def test_a_text_given_from_elsewhere_must_be_a_text():

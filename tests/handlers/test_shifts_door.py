@@ -14,6 +14,9 @@ from tests.handlers.a_volunteer import (
     takes,
     volunteer,
 )
+from tests.handlers.colleagues import signed_in
+
+DOOR_PAGE = "/staff/files/roster/door/door.html"
 
 
 async def gardening(home: OpenHome) -> Visitor:
@@ -157,7 +160,7 @@ async def test_whoever_waits_for_a_check_speaks_with_the_lead_first(home: OpenHo
 async def test_the_page_for_the_door_shows_the_same_digits_and_is_for_colleagues(home: OpenHome):
     colleague = await home.staff("duty")
     await colleague.taps_data("roster.door::")
-    page = await colleague.client.get("/staff/files/roster/door/door.html")
+    page = await colleague.client.get(DOOR_PAGE)
 
     assert page.status_code == 200
     assert colleague.last["text"][0] in page.text
@@ -168,10 +171,24 @@ async def test_the_page_for_the_door_shows_the_same_digits_and_is_for_colleagues
     assert (await family.client.get("/family/files/roster/door/door.html")).status_code == 404
 
 
+@pytest.mark.page
+async def test_the_page_for_the_door_goes_on_while_the_page_behind_it_locks_itself(home: OpenHome):
+    colleague = await signed_in(home, pin="2580")
+    await home.passes("2026-12-01 12:00")
+    await colleague.opens("desk")
+    colleague.sees("请输入密码")
+
+    assert (await colleague.client.get(DOOR_PAGE)).status_code == 200
+
+    await colleague.taps("退出")
+    await colleague.taps("是，退出")
+    assert (await colleague.client.get(DOOR_PAGE)).status_code == 404
+
+
 @pytest.mark.parametrize(("url", "scans"), [("https://chat.example.org", True), ("", False)])
 async def test_with_an_address_the_page_holds_a_code_to_scan(home: OpenHome, url: str, scans: bool):
     object.__setattr__(home.app.turns.home, "url", url)
     colleague = await home.staff("duty")
-    page = await colleague.client.get("/staff/files/roster/door/door.html")
+    page = await colleague.client.get(DOOR_PAGE)
 
     assert ("data:image/svg+xml" in page.text) == scans
