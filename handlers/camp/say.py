@@ -87,4 +87,4 @@ def says(turn: Turn, tap: Tap) -> Answer:
 
 def _thanks(one: Booking, said: Text, face: str, more: Text = "") -> Screen:
     back = Button(_("See this booking"), Tap("bookings", "show", one.ref))
-    return Screen(title=_("Thank you for telling us"), text=(said, more), rows=(row(back),), picture=face)
+    return Screen(title=_("It is good that you told us"), text=(said, more), rows=(row(back),), picture=face)
