@@ -1,5 +1,6 @@
 """A voice message on a bad line: it waits, it arrives once, and a page that was closed says what may be lost."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from playwright.sync_api import Route, expect
 from tests.browser.conftest import Comes
 from tests.browser.speaking import ANSWERS, asked, button, records
 from tests.browser.visitor import UNREACHABLE, Visitor
+
+ABOUT_A_SECOND = re.compile("一段语音（[1-9]秒）")  # a busy machine lets go of the button late
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +24,7 @@ def test_without_network_a_voice_message_waits_and_is_sent_once(
 
     grandmother.context.set_offline(True)
     button(grandmother, "送出").click()
-    expect(grandmother.page.locator("#pending .said-voice")).to_contain_text("一段语音（1秒）")
+    expect(grandmother.page.locator("#pending .said-voice")).to_contain_text(ABOUT_A_SECOND)
     expect(grandmother.page.get_by_text("没有网络")).to_be_visible()
     grandmother.page.screenshot(path=pictures / "media-offline.png")
     with grandmother.answered():
@@ -63,7 +66,7 @@ def test_a_page_that_was_closed_too_early_says_what_may_be_lost(
     grandmother.comes()
 
     expect(grandmother.page.locator("#pending")).to_contain_text("上面没有的话，请再发一次")
-    expect(grandmother.page.locator("#pending .is-lost")).to_contain_text("一段语音（1秒）")
+    expect(grandmother.page.locator("#pending .is-lost")).to_contain_text(ABOUT_A_SECOND)
     expect(grandmother.page.locator("#pending .is-lost p")).to_be_in_viewport()
     grandmother.page.screenshot(path=pictures / "media-lost.png")
     grandmother.page.unroute("**/family/media*")
