@@ -162,8 +162,10 @@ def seq_of(db: sqlite3.Connection, address_id: int, remote: str) -> int | None:
 
 
 def oldest_waiting(db: sqlite3.Connection, now: int) -> int | None:
-    """Since when the oldest message waits that could have been carried away by `now`."""
+    """Since when the oldest message waits that could have been carried away by `now`: a night's rest is no waiting."""
     row = db.execute(
-        "SELECT min(at) AS at FROM outbox WHERE state = 'waiting' AND coalesce(not_before, 0) <= ?", (now,)
+        "SELECT min(max(at, coalesce(not_before, 0))) AS since FROM outbox "
+        "WHERE state = 'waiting' AND coalesce(not_before, 0) <= ?",
+        (now,),
     ).fetchone()
-    return None if row["at"] is None else int(row["at"])
+    return None if row["since"] is None else int(row["since"])

@@ -52,6 +52,20 @@ async def test_news_written_at_night_wait_for_the_morning_while_answers_go_at_on
         assert said(mother)[-1] == "有空位了"
 
 
+async def test_news_kept_for_the_morning_are_not_late_before_it(tmp_path: Path):
+    async with a_line(tmp_path, now="2026-12-01 23:30") as line:
+        mother = await line.somebody()
+        await line.tells([(mother, "有空位了")])
+
+        line.clock.instant = local("2026-12-02 08:00")
+        _channel, at_eight = await line.app.db.read(line.telegram.health)
+        line.clock.instant = local("2026-12-02 08:16")
+        _channel, undelivered = await line.app.db.read(line.telegram.health)
+
+        assert (at_eight["oldest_letter_seconds"], at_eight["well"]) == (0, True)
+        assert (undelivered["oldest_letter_seconds"], undelivered["well"]) == (960, False)
+
+
 async def test_what_cannot_be_changed_any_more_is_said_anew(line: Line):
     mother = await line.somebody()
 
