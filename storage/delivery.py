@@ -155,7 +155,8 @@ def _given_up(db: sqlite3.Connection, which: str, value: int) -> list[tuple[int,
 def seq_of(db: sqlite3.Connection, address_id: int, remote: str) -> int | None:
     """The number here of the message that the channel calls `remote`: the newest that took its place."""
     row = db.execute(
-        "SELECT max(seq) AS seq FROM outbox WHERE address_id = ? AND (remote = ? OR remote LIKE ? || ' %')",
+        # Either alone or the first of several, apart by spaces: a range, for LIKE would pass the index by.
+        "SELECT max(seq) AS seq FROM outbox WHERE address_id = ? AND remote >= ? AND remote < ? || '!'",
         (address_id, remote, remote),
     ).fetchone()
     return None if row["seq"] is None else int(row["seq"])

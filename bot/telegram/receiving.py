@@ -15,7 +15,7 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter
 
 from bot.telegram.updates import ALLOWED, CHANNEL, Elsewhere, Read, raw_id, read
-from bot.telegram.wire import RawBot
+from bot.telegram.wire import RawBot, seconds_of
 from bot.text import Json
 from bot.turns import Busy, Turns
 
@@ -113,6 +113,5 @@ HINTS: dict[type[Exception], str] = {
 
 def _pause_after(fault: Exception, failures: int) -> float:
     if isinstance(fault, RetryAfter):
-        wait = fault.retry_after
-        return float(wait if isinstance(wait, int) else wait.total_seconds())
+        return seconds_of(fault)
     return min(LONGEST_PAUSE, 0.5 * 2.0 ** min(failures, 8))

@@ -44,8 +44,7 @@ async def told(bot: RawBot, method: str, parameters: dict[str, Any]) -> Json:
     try:
         return await bot.call(method, parameters)
     except RetryAfter as fault:
-        wait = fault.retry_after
-        raise Later(wait if isinstance(wait, int) else wait.total_seconds()) from None
+        raise Later(seconds_of(fault)) from None
     except Forbidden:
         raise Unreachable from None
     except ChatMigrated:
@@ -56,6 +55,12 @@ async def told(bot: RawBot, method: str, parameters: dict[str, Any]) -> Json:
         raise Down from None
     except TelegramError:
         raise Down from None
+
+
+def seconds_of(fault: RetryAfter) -> float:
+    """How long Telegram asks to be left alone."""
+    wait = fault.retry_after
+    return float(wait if isinstance(wait, int) else wait.total_seconds())
 
 
 def _refusal(said: str) -> Exception:

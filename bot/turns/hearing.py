@@ -85,6 +85,7 @@ class Turns(Batches):
         if reference is not None:
             LOG.error("event %s of %s cannot be read", reference, channel)
             self.as_home(db, lambda turn: self._tell_staff(turn, reference))
+
     def _keep(self, db: sqlite3.Connection, ref: str, media: Clean, address: Address) -> None:
         attachments.keep(
             db, self.seal, ref, kind=media.kind, media_type=media.media_type, content=media.content,
