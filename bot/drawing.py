@@ -57,4 +57,4 @@ def export(settings: Settings, ref: str | None, to: Path | None) -> int:
 
 
 def _drawn_weeks(db: sqlite3.Connection) -> list[Camp]:
-    return [camp for camp in camps.ended_since(db, 0) if camp.draw_at is not None]
+    return [camp for camp in camps.not_over(db, 0) if camp.draw_at is not None]

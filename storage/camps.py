@@ -9,7 +9,7 @@ from storage.seal import new_ref
 
 SERVICE = "camp"
 COMING = ("held", "offered", "confirmed", "arrived", "unresolved", "completed")
-_COLUMNS = "id, ref, week, first_day, last_day, starts_at, ends_at, opens_at, closes_at, draw_at"
+_COLUMNS = "week, first_day, last_day, starts_at, ends_at, opens_at, closes_at, draw_at, id, ref"
 
 _INSERT = f"""
     INSERT INTO camps (ref, week, first_day, last_day, starts_at, ends_at, opens_at, closes_at, draw_at)
@@ -18,11 +18,12 @@ _INSERT = f"""
 
 
 @dataclass(frozen=True)
-class Camp:
-    """One week: `week` its id in the profile; instants in UTC seconds; `draw_at` None where first come is first."""
+class NewCamp:
+    """A week as the profile lays it down: `week` its id there; instants in UTC seconds.
 
-    id: int
-    ref: str
+    `draw_at` is None where first come is first.
+    """
+
     week: str
     first_day: str
     last_day: str
@@ -34,17 +35,11 @@ class Camp:
 
 
 @dataclass(frozen=True)
-class NewCamp:
-    """A week as the profile lays it down."""
+class Camp(NewCamp):
+    """A week as families were told it."""
 
-    week: str
-    first_day: str
-    last_day: str
-    starts_at: int
-    ends_at: int
-    opens_at: int
-    closes_at: int
-    draw_at: int | None
+    id: int
+    ref: str
 
 
 def open_week(db: sqlite3.Connection, new: NewCamp) -> Camp | None:
@@ -68,13 +63,8 @@ def by_id(db: sqlite3.Connection, camp_id: int) -> Camp:
     return Camp(*db.execute(f"SELECT {_COLUMNS} FROM camps WHERE id = ?", (camp_id,)).fetchone())  # noqa: S608 - ours
 
 
-def not_over(db: sqlite3.Connection, now: int) -> list[Camp]:
-    """Every week that has not ended, by its start."""
-    return ended_since(db, now)
-
-
-def ended_since(db: sqlite3.Connection, instant: int) -> list[Camp]:
-    """Every week that ends after an instant, by its start."""
+def not_over(db: sqlite3.Connection, instant: int) -> list[Camp]:
+    """Every week that is not over at an instant, by its start."""
     sql = f"SELECT {_COLUMNS} FROM camps WHERE ends_at > ? ORDER BY starts_at, id"  # noqa: S608 - ours
     return [Camp(*row) for row in db.execute(sql, (instant,))]
 

@@ -85,9 +85,9 @@ def standing(db: sqlite3.Connection, child_id: int, purpose: str, wording: str) 
 
 
 _LATEST_OF_EACH = """
-    SELECT max(c.id) AS id, c.wording, c.answer FROM consents AS c
+    SELECT max(c.id) AS id, c.person_id, c.wording, c.answer, c.reason FROM consents AS c
     JOIN guardianships AS g ON g.child_id = c.child_id AND g.person_id = c.person_id AND g.ended_day IS NULL
-    WHERE c.child_id = ? AND c.purpose = ? GROUP BY c.person_id
+    WHERE c.child_id = ? AND c.purpose = ? GROUP BY c.person_id ORDER BY c.person_id
 """
 
 
@@ -116,12 +116,7 @@ def settle(
 
 def voices(db: sqlite3.Connection, seal: Seal, child_id: int, purpose: str) -> list[tuple[int, str, str]]:
     """(person, answer, reason) of every guardian of today who has answered: for staff alone, never for one another."""
-    rows = db.execute(
-        "SELECT c.person_id, c.answer, c.reason, max(c.id) FROM consents AS c "
-        "JOIN guardianships AS g ON g.child_id = c.child_id AND g.person_id = c.person_id AND g.ended_day IS NULL "
-        "WHERE c.child_id = ? AND c.purpose = ? GROUP BY c.person_id ORDER BY c.person_id",
-        (child_id, purpose),
-    )
+    rows = db.execute(_LATEST_OF_EACH, (child_id, purpose))
     return [
         (row["person_id"], row["answer"], str(seal.open(row["reason"], REASON)) if row["reason"] else "")
         for row in rows

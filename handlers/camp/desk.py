@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from bot.chat import Button, Refused, Screen, Tap, Turn, column
+from bot.chat import Button, Screen, Tap, Turn, column
 from bot.desk import STAFF, cleared, door_open_on_details
 from bot.flow import Answer, Flow, Sign
 from bot.text import Json, Moment, Text, _
 from handlers.camp import taking, wished
 from handlers.camp.draw import fair_screen
 from handlers.camp.profile import Camp, week_of
-from handlers.camp.roster import DESK, camper, leads, open_here, works_here
+from handlers.camp.roster import DESK, camper, leads, may_lead, open_here, works_here
 from handlers.camp.sheets import SPECS
 from handlers.camp.teams import member_screen, put, share_out, teams_screen
 from handlers.camp.weeks import days_of, name_of, the_week
@@ -35,7 +35,7 @@ def begin(turn: Turn, _given: Mapping[str, Json]) -> Answer:
     """The weeks ahead, running, and just over."""
     works_here(turn)
     cleared(turn, *FORMS)
-    found = [camp for camp in camps.ended_since(turn.db, turn.now - AFTER_SECONDS) if week_of(turn.home, camp.week)]
+    found = [camp for camp in camps.not_over(turn.db, turn.now - AFTER_SECONDS) if week_of(turn.home, camp.week)]
     weeks = [Button(name_of(turn.home, camp), Tap(flow.name, "week", camp.ref), hint=days_of(camp)) for camp in found]
     door = [Button(_("At the door: pick-up"), Tap("door", "open", "camp_door")),
             Button(_("Note of the day to the families"), Tap("door", "open", "camp_note"))]  # fmt: skip
@@ -106,9 +106,7 @@ def _sheet_rows(turn: Turn, camp: camps.Camp) -> tuple[tuple[Button, ...], ...]:
 
 
 def _lead_rows(turn: Turn, camp: camps.Camp) -> tuple[tuple[Button, ...], ...]:
-    try:
-        leads(turn)
-    except Refused:
+    if not may_lead(turn):
         return ()
     draw = [Button(_("How the draw can be checked"), Tap(flow.name, "draw", camp.ref))] if camp.draw_at else []
     return column([Button(_("Teams"), Tap(flow.name, "teams", camp.ref)), *draw])

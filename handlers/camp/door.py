@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from bot.chat import Button, Open, Refused, Screen, Tap, Turn, column
 from bot.desk import STAFF
+from bot.desk.card import DECIDERS
 from bot.fields import Answers, TextField
 from bot.flow import Answer, Flow
 from bot.form.at_once import AtOnce
 from bot.text import Json, Moment, Text, _
 from handlers.camp.profile import Camp
 from handlers.camp.purposes import tell_roles
-from handlers.camp.roster import DECIDERS, Camper, camper, campers, open_here, running, team_name
+from handlers.camp.roster import Camper, camper, campers, open_here, running, team_name
 from storage import audit, concerns, pickups, staff
 from storage.pickups import Pickup
 

@@ -7,6 +7,7 @@ from typing import Any
 from bot import booking
 from bot.chat import Refused, Turn
 from bot.desk import door_open_on_details
+from bot.desk.card import DECIDERS
 from bot.text import Text, _
 from handlers.camp.ages import age_on
 from handlers.camp.profile import Camp
@@ -16,7 +17,6 @@ from storage.children import Child
 from storage.places import Booking
 
 COMING = ("confirmed", "arrived", "unresolved", "completed")
-DECIDERS = frozenset({"duty", "head"})
 DESK = "camp_desk"
 
 
@@ -77,9 +77,14 @@ def works_here(turn: Turn) -> None:
         raise Refused(_("There is nothing of the camp here for your role."))
 
 
+def may_lead(turn: Turn) -> bool:
+    """Whether a colleague runs the camp."""
+    return bool(turn.person.roles & (DECIDERS | {turn.home[Camp].reader}))
+
+
 def leads(turn: Turn) -> None:
     """Raises Refused for whoever does not run the camp."""
-    if not turn.person.roles & (DECIDERS | {turn.home[Camp].reader}):
+    if not may_lead(turn):
         raise Refused(_("There is nothing of the camp here for your role."))
 
 
@@ -92,5 +97,5 @@ def open_here(turn: Turn) -> None:
 def running(turn: Turn) -> list[camps.Camp]:
     """The weeks in which today is a day of camp."""
     today = turn.today.isoformat()
-    return [camp for camp in camps.ended_since(turn.db, turn.now - 24 * 3600)
+    return [camp for camp in camps.not_over(turn.db, turn.now - 24 * 3600)
             if camp.first_day <= today <= camp.last_day]  # fmt: skip

@@ -12,7 +12,7 @@ from bot.form import Form
 from bot.text import Json, Text, _
 from handlers.camp.profile import PURPOSES, Camp
 from handlers.camp.purposes import ANSWERS, conflicts, key, registrations_of
-from handlers.camp.roster import leads, open_here
+from handlers.camp.roster import leads, may_lead, open_here
 from storage import audit, children, consents, guardians
 from storage.children import Child
 from storage.places import Booking
@@ -108,11 +108,7 @@ flow.form = Form(
 @waits
 def disagreements(turn: Turn) -> Iterator[Item]:
     """Children whose guardians do not agree: their places are kept until somebody has spoken with both."""
-    if not turn.home.offers(Camp):
-        return
-    try:
-        leads(turn)
-    except Refused:
+    if not turn.home.offers(Camp) or not may_lead(turn):
         return
     for child in children.by_ids(turn.db, turn.seal, tuple(consents.of_several(turn.db))):
         for one in registrations_of(turn, child.id) if conflicts(turn, child.id) else ():

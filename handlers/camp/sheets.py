@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.chat import Turn
+from bot.desk.card import DECIDERS
 from bot.needs import needs_of
 from bot.text import Message, Several, Text, _
 from handlers.camp.profile import Camp
 from handlers.camp.purposes import ANSWERS, standing
-from handlers.camp.roster import DECIDERS, Camper, campers, team_name
+from handlers.camp.roster import Camper, campers, team_name
 from handlers.camp.sheet import collectors_read, read
 from storage import camps, people
 from storage.children import Child

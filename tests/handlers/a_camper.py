@@ -110,7 +110,7 @@ async def comes_to_camp(home: OpenHome, family: Visitor, name: str = "小晴", *
 
 async def the_camp(home: OpenHome, week: str = "first") -> Camp:
     """A week of the sample home."""
-    found = await home.app.db.read(lambda db: camps.ended_since(db, 0))
+    found = await home.app.db.read(lambda db: camps.not_over(db, 0))
     return next(camp for camp in found if camp.week == week)
 
 
