@@ -42,8 +42,13 @@ class Jobs:
         self._fetchers = fetchers or {}
 
     async def work(self) -> None:
-        """Do every job that waits now: those that only wait for a network side by side."""
-        waiting = await self._db.read(lambda db: jobs.waiting(db, self._turns.seal))
+        """Do every job that waits now and can be done here."""
+        for job in await self._db.read(lambda db: jobs.waiting(db, self._turns.seal, but=FETCH)):
+            await self._one(job)
+
+    async def fetch(self) -> None:
+        """Bring what waits at the channels' servers, side by side: how long that takes is up to the network."""
+        waiting = await self._db.read(lambda db: jobs.waiting(db, self._turns.seal, of=FETCH))
         await asyncio.gather(*(self._one(job) for job in waiting))
 
     async def _one(self, job: Job) -> None:

@@ -58,10 +58,11 @@ class Ticks:
         self.last_tick = real_time.monotonic()
 
     def start(self) -> None:
-        """Tick every second from now on."""
-        self._scheduler.add_job(
-            self.tick, "interval", seconds=1, coalesce=True, max_instances=1, misfire_grace_time=None
-        )
+        """Tick every second from now on, and fetch beside it."""
+        for work in (self.tick, self.fetch):
+            self._scheduler.add_job(
+                work, "interval", seconds=1, coalesce=True, max_instances=1, misfire_grace_time=None
+            )
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -90,6 +91,13 @@ class Ticks:
                 LOG.error("a tick failed at %s: %s", step.__name__.strip("_"), type(fault).__name__)
                 well = False
         return well
+
+    async def fetch(self) -> None:
+        """Bring what people sent from their channel's servers: no reminder waits for a network that is slow."""
+        try:
+            await self._jobs.fetch()
+        except Exception as fault:  # the disk, or a crowd: it is tried again in a second
+            LOG.error("nothing can be fetched: %s", type(fault).__name__)
 
     async def _work(self, _now: int) -> None:
         await self._jobs.work()

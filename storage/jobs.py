@@ -32,9 +32,10 @@ def add(db: sqlite3.Connection, seal: Seal, *, kind: str, address_id: int, paylo
     return ref
 
 
-def waiting(db: sqlite3.Connection, seal: Seal, most: int = 8) -> list[Job]:
-    """Jobs to be done, oldest first."""
-    rows = db.execute("SELECT * FROM jobs WHERE state = 'waiting' ORDER BY id LIMIT ?", (most,))
+def waiting(db: sqlite3.Connection, seal: Seal, *, of: str = "", but: str = "", most: int = 8) -> list[Job]:
+    """Jobs to be done, oldest first: those `of` one kind alone, or all `but` one kind."""
+    sql = "SELECT * FROM jobs WHERE state = 'waiting' AND ? IN ('', kind) AND kind <> ? ORDER BY id LIMIT ?"
+    rows = db.execute(sql, (of, but, most))
     return [
         Job(row["id"], row["ref"], row["kind"], row["address_id"], seal.open(row["payload"], PAYLOAD), row["tries"])
         for row in rows

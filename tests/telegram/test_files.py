@@ -1,5 +1,8 @@
 """Files, maps and voices over Telegram: sent as what they are, and taken where a question asks for them."""
 
+import asyncio
+from typing import Any
+
 import pytest
 
 from tests.chat import OpenHome, open_home
@@ -7,6 +10,7 @@ from tests.handlers.a_family import asks
 from tests.handlers.booked import books
 from tests.handlers.colleagues import opens_the_card
 from tests.some_media import a_voice
+from tests.telegram.in_process import Wire
 from tests.telegram.visitor import Texter
 
 
@@ -75,6 +79,36 @@ async def test_whoever_cannot_type_answers_a_question_by_voice_right_below_it(ho
     family.sees("也可以发语音、发照片")
 
     await family.sends_media("voice", a_voice("ogg", 3))
+
+    family.sees("您的回答我们收到了")
+
+
+async def test_a_network_that_is_slow_keeps_nothing_else_waiting(home: OpenHome, monkeypatch: pytest.MonkeyPatch):
+    family = await books(home)
+    therapist = await home.staff("therapist")
+    await opens_the_card(therapist)
+    await therapist.taps("问家里人")
+    await therapist.types("孩子坐轮椅来吗？")
+    await family.look()
+    begun, at_last, calls = asyncio.Event(), asyncio.Event(), Wire.do_request
+
+    async def slow(wire: Wire, url: str, method: str, *more: Any, **most: Any) -> tuple[int, bytes]:
+        if method == "GET":
+            begun.set()
+            await at_last.wait()
+        return await calls(wire, url, method, *more, **most)
+
+    monkeypatch.setattr(Wire, "do_request", slow)
+    family.person.sends_voice(a_voice("ogg", 3))
+    await family.look()
+    fetching = asyncio.create_task(home.app.ticks.fetch())
+    await begun.wait()
+
+    async with asyncio.timeout(60):
+        assert await home.app.ticks.catch_up()
+    at_last.set()
+    await fetching
+    await family.look()
 
     family.sees("您的回答我们收到了")
 

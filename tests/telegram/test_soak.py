@@ -83,6 +83,7 @@ class Soak:
                 await line.telegram.receiver.take(self.crowd.hand_over())
             await _hears(line)
             await line.drains(step=0.125)
+            await line.app.ticks.fetch()
             await line.app.ticks.catch_up()
             await line.drains(step=0.125)
             if self.crowd.dice.random() < 0.1:

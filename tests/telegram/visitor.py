@@ -77,7 +77,7 @@ class Texter(Visitor):
         more = {"caption": caption} if caption else {}
         (self.person.sends_photo if kind == "photo" else self.person.sends_voice)(content, **more)
         await self.look()
-        await self.home.app.ticks.catch_up()
+        await self.home.app.ticks.fetch()
         await self.look()
 
     async def look(self) -> list[dict[str, Any]]:
