@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from bot.chat import Button, Open, Refused, Screen, Tap, Turn, column
 from bot.desk import STAFF
 from bot.desk.card import DECIDERS
+from bot.desk.raising import heads, readers, tell_readers
 from bot.fields import Answers, TextField
 from bot.flow import Answer, Flow
 from bot.form.at_once import AtOnce
 from bot.text import Json, Moment, Text, _
 from handlers.camp.profile import Camp
-from handlers.camp.purposes import tell_roles
 from handlers.camp.roster import Camper, camper, campers, open_here, running, team_name
 from storage import audit, concerns, pickups, staff
 from storage.pickups import Pickup
@@ -146,10 +146,8 @@ def send(turn: Turn, answers: Answers) -> Screen:
     me = turn.person.ref
     audit.record(turn.db, at=turn.now, actor=me, act="concern.raised", what=ref, why="pick-up")
     audit.record(turn.db, at=turn.now, actor=me, act="child.not_handed", what=one.one.ref, why="not on the list")
-    tell_roles(turn, {"duty", "head"}, Screen(
-        title=_("At the door somebody was not given a child"),
-        rows=((Button(_("Open"), Tap("concerns", "card", ref, 1), "primary"),),),
-    ))  # fmt: skip
+    those = [one for one in dict.fromkeys([*readers(turn), *heads(turn)]) if one != turn.person.id]
+    tell_readers(turn, those, ref, 1, _("At the door somebody was not given a child"))
     return door_screen(turn, _("Please stay with the child. The colleague on duty has been told. In danger ring 110."))
 
 
