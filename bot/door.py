@@ -144,7 +144,7 @@ class Door:
             return Open(name, {"link": rest} if rest and self.flows[name].takes_link else {})
         if turn.address.door == "staff" and not turn.person.roles:
             return Open(SIGN_IN)
-        return self.menu.screen(turn)
+        return self.drafting.before_leaving(turn) or self.menu.screen(turn)
 
     def _tapped(self, turn: Turn, tap: Tap | None, draft: Draft | None) -> Answer:
         if tap is None:

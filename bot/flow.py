@@ -36,6 +36,7 @@ class Flow:
     """One flow. `roles` empty means everybody; `section` must be in the home's profile; `consent` must have been given.
 
     A deep link may carry something for a flow that `takes_link` to begin with, as `given["link"]`.
+    One `off_record` leaves no trace of who spoke in it and when: every screen of it needs a button of its own.
     Files `in_sight` hang on a wall for all to read, so no PIN hides them while the page that opened them lies idle.
     `prepare` turns what a form was given into answers. `words` are what people type to get here, commands included
     ("respite" answers /respite).
@@ -60,6 +61,7 @@ class Flow:
     read_file: FileFunction | None = None
     typed: Callable[[Turn, Event], Answer] | None = None
     takes_link: bool = False
+    off_record: bool = False
     in_sight: frozenset[str] = frozenset()
 
     def begins(self, function: Begin) -> Begin:

@@ -19,16 +19,17 @@ from bot.chat import Turn
 from bot.door import Door
 from bot.hours import instant, local_day
 from bot.jobs import Jobs
-from bot.turns import Turns
-from storage import attachments, audit, calls, drafts, due, inbox, jobs, meta, outbox, retention
-from storage.db import Database, is_of_the_disk
+from bot.turns import Turns, tidy
+from storage import attachments, audit, calls, drafts, due, inbox, jobs, meta, outbox, retention, unrecorded
+from storage.db import Database, is_of_the_disk, lay_in_order
 from storage.due import Due
 
 LOG = logging.getLogger("ramp.scheduler")
 MOST_DUE_IN_A_TURN = 50
 SWEEP_SECONDS = 60
 NIGHTLY_AT = time(3, 0)
-NIGHTLY, SWEPT, REAL = "nightly", "swept", "last tick"
+NIGHTLY, SWEPT, REAL, TURNED = "nightly", "swept", "last tick", "heard turned over"
+HEARD_SECONDS = 10 * 60
 DOWN_SECONDS = 10 * 60
 RETRY_SECONDS = 5 * 60
 MOST_TRIES = 6
@@ -118,6 +119,7 @@ class Ticks:
     async def _tidy(self, now: int) -> None:
         if await self._db.read(lambda db: self._night_is_due(db, now)):
             await self._turns.write(lambda db: self._night(db, now))
+            await self._db.write(lay_in_order)
 
     async def _note(self, _now: int) -> None:
         await self._db.read(self._noting)
@@ -170,6 +172,9 @@ class Ticks:
         real_now, before = int(real_time.time()), int(meta.get(db, REAL, "0"))
         if before and real_now - before > DOWN_SECONDS:
             self._downtime(db, real_now - before)
+        if now - int(meta.get(db, TURNED, "0")) >= HEARD_SECONDS:
+            unrecorded.turn_over(db)
+            meta.put(db, TURNED, str(now))
         meta.put(db, REAL, str(real_now))
         meta.put(db, SWEPT, str(now))
         self._run(db, [sweep for flow in self._door.flows.values() for sweep in flow.sweeps])
@@ -213,6 +218,7 @@ class Ticks:
         inbox.forget_before(db, now - keep.inbox_days * DAY_SECONDS)
         jobs.forget_before(db, now - DAY_SECONDS)
         retention.delete_visitors(db, chat_before)
+        tidy(db, self._door, instant(local_day(now, self._turns.home.zone), time(), self._turns.home.zone))
         audit.prune(db, now - keep.audit_days * DAY_SECONDS)
         self._run(db, [night for flow in self._door.flows.values() for night in flow.nights])
         meta.put(db, NIGHTLY, self._night_of(now))

@@ -113,7 +113,8 @@ def tell(turn: Turn, tap: Tap) -> Answer:
 @waits
 def waiting_concerns(turn: Turn) -> Iterator[Item]:
     """On top of the desk, for those who may read them; nobody else learns that there is one."""
-    for one in concerns.unfinished(turn.db, turn.seal) if turn.person.roles & HANDLE else ():
+    those = concerns.unfinished(turn.db, turn.seal) if turn.person.roles & HANDLE else []
+    for one in (one for one in those if turn.person.id not in one.not_for):
         rank = Rank.DANGER if one.level == "now" else Rank.CONCERN
         who = staff.name_of(turn.db, turn.seal, one.taken_by)
         why = _("{name} sees to it", name=who) if one.state == "taken" else _("nobody sees to it yet")
@@ -125,7 +126,7 @@ def waiting_concerns(turn: Turn) -> Iterator[Item]:
 def found(turn: Turn, ref: str) -> Concern:
     """The concern of this ref. Raises Refused."""
     one = concerns.find(turn.db, turn.seal, ref)
-    if one is None:
+    if one is None or turn.person.id in one.not_for:
         raise Refused(_("This is no longer there."))
     return one
 
@@ -141,7 +142,7 @@ def open_card(turn: Turn, tap: Tap) -> Answer:
 def take(turn: Turn, tap: Tap) -> Answer:
     """I see to it."""
     try:
-        concerns.take(turn.db, turn.seal, tap.ref, tap.version, turn.person.id, turn.now)
+        concerns.take(turn.db, turn.seal, found(turn, tap.ref).ref, tap.version, turn.person.id, turn.now)
     except KeyError:
         return card(turn, found(turn, tap.ref))
     except Moved as moved:

@@ -1,17 +1,23 @@
 """Concerns: words of danger wait for a person, first of everything on the desk. Staff can delete nothing here."""
 
+import secrets
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from storage.seal import Seal, new_ref
 
-WORDS, NOTE, MATCHED = "concerns.words", "concerns.note", "concerns.matched"
+WORDS, NOTE, MATCHED, NOT_FOR = "concerns.words", "concerns.note", "concerns.matched", "concerns.not_for"
+BOARD = "board"  # the source of what was written in the letter box
 
 
 @dataclass(frozen=True)
 class Concern:
-    """One worrying text: `level` "now" or "today", `source` the flow where it was written, `matched` why it is here."""
+    """One worrying text: `level` "now" or "today", `source` the flow where it was written, `matched` why it is here.
+
+    What was written in the letter box has no person, no hour but its day's beginning, perhaps the `post` it became, and
+    is `not_for` the colleagues of whom it speaks.
+    """
 
     id: int
     ref: str
@@ -25,6 +31,8 @@ class Concern:
     at: int
     taken_by: int | None
     taken_at: int | None
+    post: str | None = None
+    not_for: frozenset[int] = field(default_factory=frozenset)
 
 
 class Moved(Exception):  # noqa: N818 - reads as the sentence it is
@@ -37,15 +45,27 @@ class Moved(Exception):  # noqa: N818 - reads as the sentence it is
 
 def raise_concern(
     db: sqlite3.Connection, seal: Seal, *, person_id: int | None, level: str, source: str, words: str, matched: str,
-    now: int,
+    now: int, not_for: frozenset[int] = frozenset(), post: str | None = None,
 ) -> str:  # fmt: skip
-    """Keep a worrying text sealed, as it was written; the concern's ref."""
+    """Keep a worrying text sealed, as it was written; the concern's ref. Its row says nothing of when it came."""
     ref = new_ref()
     db.execute(
-        "INSERT INTO concerns (ref, person_id, level, source, words, matched, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (ref, person_id, level, source, seal.close(words, WORDS), seal.close(matched, MATCHED), now),
-    )
+        "INSERT INTO concerns (id, ref, person_id, level, source, words, matched, at, not_for, post) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (1 + secrets.randbelow(2**62), ref, person_id, level, source, seal.close(words, WORDS),
+         seal.close(matched, MATCHED), now, seal.close(sorted(not_for), NOT_FOR), post),
+    )  # fmt: skip
     return ref
+
+
+def became(db: sqlite3.Connection, ref: str, post: str) -> None:
+    """What was written has been put into the letter box as this post."""
+    db.execute("UPDATE concerns SET post = ? WHERE ref = ?", (post, ref))
+
+
+def of_post(db: sqlite3.Connection, seal: Seal, post: str) -> list[Concern]:
+    """What of a post was pressing."""
+    return [_concern(seal, row) for row in db.execute("SELECT * FROM concerns WHERE post = ?", (post,))]
 
 
 def find(db: sqlite3.Connection, seal: Seal, ref: str) -> Concern | None:
@@ -62,14 +82,22 @@ def unfinished(db: sqlite3.Connection, seal: Seal) -> list[Concern]:
 
 def recent(db: sqlite3.Connection, seal: Seal, person_id: int, since: int) -> list[Concern]:
     """What a person has written from `since` on, the newest first."""
-    rows = db.execute("SELECT * FROM concerns WHERE person_id = ? AND at >= ? ORDER BY id DESC", (person_id, since))
+    rows = db.execute("SELECT * FROM concerns WHERE person_id = ? AND at >= ? ORDER BY at DESC", (person_id, since))
     return [_concern(seal, row) for row in rows]
 
 
+def in_the_box(db: sqlite3.Connection, seal: Seal, words: str) -> Concern | None:
+    """The same words, written into the letter box and not closed yet."""
+    return next((one for one in unfinished(db, seal) if one.source == BOARD and one.words == words), None)
+
+
 def untaken(db: sqlite3.Connection, before: int, told: str) -> list[tuple[str, int]]:
-    """(ref, version) of each "now" that nobody has taken since before `before` and no act `told` is recorded."""
+    """(ref, version) of each "now" that nobody has taken since before `before` and no act `told` is recorded.
+
+    Not of the letter box, which knows no hour: whoever leads the home hears of that at once.
+    """
     rows = db.execute(
-        "SELECT ref, version FROM concerns WHERE state = 'open' AND level = 'now' AND at <= ? "
+        "SELECT ref, version FROM concerns WHERE state = 'open' AND level = 'now' AND at <= ? AND source <> 'board' "
         "AND NOT EXISTS (SELECT 1 FROM audit WHERE object = concerns.ref AND act = ?) ORDER BY at, id",
         (before, told),
     )
@@ -116,5 +144,6 @@ def _concern(seal: Seal, row: sqlite3.Row) -> Concern:
     return Concern(
         row["id"], row["ref"], row["person_id"], row["level"], row["source"],
         seal.open(row["words"], WORDS), seal.open(row["matched"], MATCHED),
-        row["state"], row["version"], row["at"], row["taken_by"], row["taken_at"],
+        row["state"], row["version"], row["at"], row["taken_by"], row["taken_at"], row["post"],
+        frozenset(seal.open(row["not_for"], NOT_FOR)) if row["not_for"] else frozenset(),
     )  # fmt: skip

@@ -95,6 +95,24 @@ def migrate(connection: sqlite3.Connection) -> int:
     return len(files) - done
 
 
+def empty_log(connection: sqlite3.Connection) -> bool:
+    """Fold the write-ahead log into the file and cut it to nothing; False if a reader holds it: then it is tried again.
+
+    The log has every page in the order in which it was written, with what was deleted since.
+    """
+    connection.execute("PRAGMA busy_timeout = 50")
+    try:
+        return int(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]) == 0
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+
+
+def lay_in_order(connection: sqlite3.Connection) -> None:
+    """Write the whole file anew, every table in the order of its keys: where a row lies tells when it came."""
+    connection.execute("VACUUM")
+    empty_log(connection)
+
+
 def lock(folder: Path) -> IO[str]:
     """Hold the data folder for this process until the file is closed. Raises AlreadyRunning."""
     file = (folder / "running.lock").open("w")

@@ -11,16 +11,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from storage import unrecorded
 from storage.outbox import PLACE
 from storage.seal import Seal, WrongKey
 
 _WAITING = """
-    SELECT address_id, max(purpose = 'answer') AS fresh FROM outbox JOIN addresses ON addresses.id = address_id
+    SELECT address_id, max(purpose IN ('answer', 'unrecorded')) AS fresh
+    FROM outbox JOIN addresses ON addresses.id = address_id
     WHERE outbox.state = 'waiting' AND channel = :channel AND coalesce(not_before, 0) <= :now {among}
     GROUP BY address_id ORDER BY min(outbox.id)
 """
 WAITING = _WAITING.format(among="")
 WAITING_AMONG = _WAITING.format(among="AND address_id IN (SELECT value FROM json_each(:among))")
+ANSWERS = ("answer", unrecorded.PURPOSE)
 LONGEST_CLEARED_SECONDS = 47 * 3600  # Telegram lets a bot delete what is younger than 48 hours
 
 
@@ -120,6 +123,10 @@ def sent(db: sqlite3.Connection, letter_id: int, remote: tuple[str, ...], now: i
         "WHERE address_id = ? AND id < ? AND state IN ('sent', 'seen') AND payload IS NOT NULL",
         (row["address_id"], letter_id),
     )
+    db.execute(
+        "DELETE FROM outbox WHERE address_id = ? AND id < ? AND purpose = ? AND state IN ('sent', 'seen')",
+        (row["address_id"], letter_id, unrecorded.PURPOSE),
+    )
     sql = "SELECT 1 FROM outbox WHERE address_id = ? AND state = 'waiting' AND coalesce(not_before, 0) <= ? LIMIT 1"
     return db.execute(sql, (row["address_id"], now)).fetchone() is not None
 
@@ -149,7 +156,7 @@ def _given_up(db: sqlite3.Connection, which: str, value: int) -> list[tuple[int,
         "RETURNING purpose, (SELECT person_id FROM addresses WHERE addresses.id = address_id) AS person_id",
         (value,),
     ).fetchall()
-    return [(row["person_id"], row["purpose"]) for row in rows if row["purpose"] != "answer"]
+    return [(row["person_id"], row["purpose"]) for row in rows if row["purpose"] not in ANSWERS]
 
 
 def seq_of(db: sqlite3.Connection, address_id: int, remote: str) -> int | None:

@@ -46,6 +46,16 @@ def drop(db: sqlite3.Connection, address_id: int, depth: int = 0) -> None:
     db.execute("DELETE FROM drafts WHERE address_id = ? AND depth >= ?", (address_id, depth))
 
 
+def drop_flow(db: sqlite3.Connection, address_id: int, flow: str) -> None:
+    """Forget a flow's drafts at an address, whatever lies on top of them."""
+    db.execute("DELETE FROM drafts WHERE address_id = ? AND flow = ?", (address_id, flow))
+
+
+def forget_flow_before(db: sqlite3.Connection, flow: str, instant: int) -> None:
+    """Forget drafts of a flow untouched since `instant`."""
+    db.execute("DELETE FROM drafts WHERE flow = ? AND updated_at < ?", (flow, instant))
+
+
 def forget_before(db: sqlite3.Connection, instant: int) -> int:
     """Forget drafts untouched since `instant`; how many."""
     return db.execute("DELETE FROM drafts WHERE updated_at < ?", (instant,)).rowcount

@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from storage import unrecorded
 from storage.seal import Seal, WrongKey, new_ref
 
 PLACE = "inbox.payload"
@@ -34,6 +35,8 @@ def keep(
     What need not wait is written as handled, without its content, and must be handled before the commit: nearly every
     event is, and the disk sees it once. `failed` takes that back.
     """
+    if unrecorded.was_heard(db, seal, _named(channel, event_id, _digest(raw))):
+        return None
     sealed, state = (seal.close(payload, PLACE), "new") if waits else (None, "done")
     cursor = db.execute(
         "INSERT INTO inbox (channel, event_id, hash, address_id, payload, received_at, state) "
@@ -60,6 +63,12 @@ def done(db: sqlite3.Connection, heard: Heard) -> None:
     """Handled: its content is emptied, what made it unique stays."""
     if heard.waited:
         db.execute("UPDATE inbox SET state = 'done', payload = NULL, retry_at = NULL WHERE id = ?", (heard.id,))
+
+
+def unrecord(db: sqlite3.Connection, seal: Seal, heard: Heard) -> None:
+    """Handled off the record: that it was heard is known for minutes, and neither when nor from whom."""
+    row = db.execute("DELETE FROM inbox WHERE id = ? RETURNING channel, event_id, hash", (heard.id,)).fetchone()
+    unrecorded.heard_once(db, seal, _named(row["channel"], row["event_id"], row["hash"]))
 
 
 def failed(db: sqlite3.Connection, seal: Seal, heard: Heard, now: int) -> tuple[str, bool]:
@@ -100,6 +109,11 @@ def to_retry(db: sqlite3.Connection, seal: Seal, now: int) -> list[Heard]:
         Heard(row["id"], row["address_id"], _opened(seal, row["payload"]), row["tries"], row["reference"])
         for row in rows
     ]
+
+
+def _named(channel: str, event_id: str, digest: bytes) -> str:
+    """One event as one word; what was said cannot be guessed from it, for a page's event ids are random."""
+    return f"{channel} {event_id} {digest.hex()}"
 
 
 def _digest(raw: bytes) -> bytes:

@@ -48,6 +48,11 @@ def done(db: sqlite3.Connection, seal: Seal, job_id: int, result: Any) -> bool:
     return db.execute(sql, (seal.close(result, RESULT), job_id)).rowcount == 1
 
 
+def unrecord(db: sqlite3.Connection, job_id: int) -> None:
+    """It was done off the record: that it ever was is not kept."""
+    db.execute("DELETE FROM jobs WHERE id = ?", (job_id,))
+
+
 def failed(db: sqlite3.Connection, job: Job) -> bool:
     """It did not work; whether it is given up, and somebody waits to hear so."""
     given_up = job.tries + 1 >= TRIES

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from storage import unrecorded
 from storage.seal import Seal
 
 PLACE = "outbox.payload"
@@ -19,6 +20,7 @@ class Said:
     payload: Any
     at: int
     state: str
+    purpose: str = "answer"
 
 
 def put(
@@ -48,6 +50,11 @@ def put(
         (address_id, seq, origin, edits, purpose, seal.close(payload, PLACE), state, now, important_until, not_before),
     )
     return seq
+
+
+def unsay(db: sqlite3.Connection, address_id: int, after: int) -> None:
+    """Take back the echo of what somebody said here after message `after`."""
+    db.execute("DELETE FROM outbox WHERE address_id = ? AND seq > ? AND origin = 'me'", (address_id, after))
 
 
 def _replace(db: sqlite3.Connection, address_id: int, seq: int) -> bool:
@@ -108,6 +115,11 @@ def seen(db: sqlite3.Connection, address_id: int, seq: int) -> None:
         "UPDATE outbox SET state = 'seen' WHERE address_id = ? AND seq <= ? AND state IN ('stored', 'sent')",
         (address_id, seq),
     )
+    db.execute(  # a page may ask for its newest message again; off the record, nothing before it is kept
+        "DELETE FROM outbox WHERE address_id = ? AND purpose = ? AND state = 'seen' AND seq < "
+        "(SELECT max(seq) FROM outbox WHERE address_id = ? AND origin = 'home')",
+        (address_id, unrecorded.PURPOSE, address_id),
+    )
 
 
 def unseen_important(db: sqlite3.Connection, before: int) -> list[tuple[int, int, str]]:
@@ -140,4 +152,7 @@ def forget_before(db: sqlite3.Connection, instant: int) -> int:
 
 
 def _said(seal: Seal, row: sqlite3.Row) -> Said:
-    return Said(row["seq"], row["origin"], row["edits"], seal.open(row["payload"], PLACE), row["at"], row["state"])
+    return Said(
+        row["seq"], row["origin"], row["edits"], seal.open(row["payload"], PLACE), row["at"], row["state"],
+        row["purpose"],
+    )  # fmt: skip

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from storage import jobs
+from storage import jobs, unrecorded
 from storage.seal import Seal, new_ref
 
 
@@ -90,11 +90,18 @@ def use(db: sqlite3.Connection, address_id: int, now: int) -> None:
     db.execute("UPDATE addresses SET used_at = ?, state = 'open' WHERE id = ? AND state <> 'ended'", (now, address_id))
 
 
+def use_off_record(db: sqlite3.Connection, address_id: int, day_began: int) -> None:
+    """The address was used off the record: that it was today, not when; what is known of another use stays."""
+    sql = "UPDATE addresses SET used_at = max(used_at, ?), state = 'open' WHERE id = ? AND state <> 'ended'"
+    db.execute(sql, (day_began, address_id))
+
+
 def end_visit(db: sqlite3.Connection, address_id: int) -> None:
     """Leave for good: the key opens nothing any more, its drafts and what was said are emptied."""
     db.execute("UPDATE addresses SET state = 'ended', blind = NULL, sealed_id = NULL WHERE id = ?", (address_id,))
     db.execute("DELETE FROM drafts WHERE address_id = ?", (address_id,))
     db.execute("UPDATE outbox SET payload = NULL WHERE address_id = ?", (address_id,))
+    unrecorded.clear(db, address_id)
 
 
 def work_from(db: sqlite3.Connection, address_id: int) -> None:

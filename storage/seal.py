@@ -69,6 +69,11 @@ class Seal:
         """An index of `value` that finds it again and says nothing of it without the key."""
         return hmac.new(self._index, f"{place}\0{value}".encode(), hashlib.sha256).digest()[:16]
 
+    def slow(self, value: str, place: str) -> bytes:
+        """A blind index that is slow to make: for short codes, which somebody with the key might try one by one."""
+        salt = hmac.new(self._index, f"slow {place}".encode(), hashlib.sha256).digest()
+        return hashlib.scrypt(value.encode(), salt=salt, n=2**14, r=8, p=1, dklen=16)
+
 
 def new_ref(length: int = REF_LENGTH) -> str:
     """A random name for an object, safe to show: base32 without the letters and digits that look alike."""

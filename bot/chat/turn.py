@@ -42,7 +42,8 @@ class Saying:
 class Turn:
     """One event being handled, inside one transaction. `now` is UTC seconds; a flow never asks a clock.
 
-    `result` is what a nested form hands back to the one beneath it.
+    `result` is what a nested form hands back to the one beneath it. `off_record`: nobody may be recognised by what this
+    turn writes down, neither by a person nor by a clock.
     """
 
     db: sqlite3.Connection
@@ -55,6 +56,7 @@ class Turn:
     event: Event
     sayings: list[Saying] = field(default_factory=list)
     result: Json = None
+    off_record: bool = False
     _known: dict[Hashable, object] = field(default_factory=dict, repr=False)
     _changes: int = -1
 
@@ -62,6 +64,11 @@ class Turn:
     def zone(self) -> ZoneInfo:
         """The home's time zone."""
         return self.home.zone
+
+    @property
+    def day_began(self) -> int:
+        """The beginning of the home's local day, in UTC seconds: the only time that is told off the record."""
+        return int(self.local(self.now).replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
 
     @property
     def today(self) -> date:

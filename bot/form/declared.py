@@ -39,7 +39,7 @@ class Declared:
     `send` does the deed and says what happens next; a form that was nested leaves its result in `turn.result`. It may
     raise Refused (the summary is shown with the reason) or AskAgain (that question is asked again): before it writes
     anything. `summary` adds its text, facts, phones and rows to the summary's own. `heading` is a title that depends on
-    the answers.
+    the answers. One that does not `keep` is thrown away when it is left: the next at this tablet is somebody else.
     """
 
     flow: str
@@ -49,6 +49,7 @@ class Declared:
     summary: Callable[[Turn, Answers], Screen | None] = nothing_more
     send_label: Text = SEND
     heading: Callable[[Turn, Answers], Text] | None = None
+    keeps: bool = True
 
     def titled(self, turn: Turn, answers: Answers) -> Text:
         """What stands above every screen of this form."""

@@ -11,7 +11,7 @@ from bot.fields.asking import WORDS_OR_BUTTONS, not_here
 from bot.fields.typed import COMMANDS, SEND_WORDS
 from bot.fields.writing import NOTHING_ARRIVED
 from bot.form.declared import Declared, Step
-from bot.form.screens import LEAVING, leave_screen, question_screen, summary_screen
+from bot.form.screens import leave_screen, question_screen, summary_screen, ways_out
 from bot.form.state import SUMMARY, Draft, walk, walk_on
 from bot.text import Json, Text, _
 
@@ -42,7 +42,7 @@ class Filling:
         form, draft, course = self.form, self.draft, self.course
         title = form.titled(self.turn, dict(course.answers))
         if draft.view.get("leaving"):
-            return leave_screen(form.flow, title, draft, notice)
+            return leave_screen(form.flow, title, draft, notice, keeps=form.keeps)
         if draft.at == SUMMARY:
             more = form.summary(self.turn, dict(course.answers))
             return summary_screen(self.turn, form.flow, title, draft, course, more, form.send_label, notice)
@@ -182,7 +182,7 @@ class Filling:
     def _leave(self, ref: str) -> Step:
         if ref == "drop":
             return Step(None, opens=Open(MENU), notice=THROWN_AWAY)
-        if ref == "keep":
+        if ref == "keep" and self.form.keeps:
             return Step(self.draft.dump(), opens=Open(MENU), notice=KEPT)
         if not self.draft.touched:
             return Step(None, opens=Open(MENU), notice=LEFT)
@@ -191,9 +191,10 @@ class Filling:
 
     def _on_leaving(self, text: str) -> Step:
         if COMMANDS.get(squash(text)) == "leave":  # said twice: they mean it, and nothing is lost
-            return self._leave("keep")
+            return self._leave("keep" if self.form.keeps else "drop")
+        ways = ways_out(keeps=self.form.keeps)
         try:
-            chosen = LEAVING[choose(self.turn, [each.label for each in LEAVING], text)].ref
+            chosen = ways[choose(self.turn, [each.label for each in ways], text)].ref
         except Refused:
             self.draft.view["leaving"] = True
             raise Refused(WORDS_OR_BUTTONS) from None

@@ -15,11 +15,15 @@ LEAVE = _("Leave the form")
 LEFT_OUT = _("left out")
 LOOK_OVER = _("Please look it over once more. Nothing has been sent yet.")
 KEEP_IT = _("You have already written something. Shall we keep it for later?")
-LEAVING = (
-    Option("keep", _("Keep it for later")),
-    Option("drop", _("Throw it away"), style="danger"),
-    Option("stay", _("Go on filling in")),
-)
+THROW_IT = _("You have already written something. If you leave now, it is gone.")
+STAY = Option("stay", _("Go on filling in"))
+DROP = Option("drop", _("Throw it away"), style="danger")
+KEEP = Option("keep", _("Keep it for later"))
+
+
+def ways_out(*, keeps: bool) -> tuple[Option, ...]:
+    """What can become of a half-filled form that is left."""
+    return (KEEP, DROP, STAY) if keeps else (STAY, DROP)
 
 
 def question_screen(
@@ -72,11 +76,13 @@ def summary_screen(
     )
 
 
-def leave_screen(flow: str, title: Text, draft: Draft, notice: Text | None) -> Screen:
-    """Whether to keep what was written, throw it away, or go on."""
-    taps = (Tap(flow, "leave", "keep", draft.n), Tap(flow, "leave", "drop", draft.n), Tap(flow, "stay", "", draft.n))
-    buttons = [Button(each.label, tap, each.style) for each, tap in zip(LEAVING, taps, strict=True)]
-    return Screen(title=title, notice=notice, text=KEEP_IT, rows=column(buttons))
+def leave_screen(flow: str, title: Text, draft: Draft, notice: Text | None, *, keeps: bool) -> Screen:
+    """Whether to keep what was written (where that may be), throw it away, or go on."""
+    buttons = [
+        Button(each.label, Tap(flow, *(("stay", "") if each is STAY else ("leave", each.ref)), draft.n), each.style)
+        for each in ways_out(keeps=keeps)
+    ]
+    return Screen(title=title, notice=notice, text=KEEP_IT if keeps else THROW_IT, rows=column(buttons))
 
 
 def _shown(turn: Turn, question: Field, answers: Mapping[str, object], draft: Draft) -> Text:

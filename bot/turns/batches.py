@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from storage.db import Database, is_of_the_disk
+from storage.db import Database, empty_log, is_of_the_disk
 
 T = TypeVar("T")
 LOG = logging.getLogger("ramp.turns")
@@ -46,7 +46,7 @@ class Batches:
     """Runs what waits. `wake` is told, after each commit, which addresses have something new to read.
 
     `probe` is told where the work is. `fault` names what the disk or the file last refused, "" once something was
-    written again.
+    written again. Once work has set `empties_log`, the file's own log is cut to nothing.
     """
 
     def __init__(self, db: Database, *, wake: Callable[[set[int]], None], probe: Probe) -> None:
@@ -58,6 +58,7 @@ class Batches:
         self._touched: set[int] = set()
         self._closing = False
         self.fault = ""
+        self.empties_log = False
 
     def wakes(self, wake: Callable[[set[int]], None]) -> None:
         """Tell this one, too."""
@@ -89,6 +90,8 @@ class Batches:
     async def _handle(self, batch: list[Work[Any]]) -> None:
         try:
             outcome = await self._db.write(lambda db: self._batch(db, batch))
+            if self.empties_log:
+                self.empties_log = not await self._db.write(empty_log)
         except CannotBeginError as refusal:  # singly they would only wait for the same lock, one after another
             self._lost(batch, refusal.__cause__ or refusal)
         except Exception as fault:

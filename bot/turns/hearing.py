@@ -14,6 +14,7 @@ from bot.text import FIRST_LANGUAGE, Json, Message, Text, Texts, _
 from bot.turns.arrival import Arrival, packed, unpacked
 from bot.turns.batches import Batches, Probe
 from bot.turns.saying import echo, say
+from bot.turns.unrecorded import OffRecord, is_off_record
 from storage import attachments, calls, delivery, drafts, inbox, jobs, people, staff
 from storage.db import Database, is_of_the_disk
 from storage.due import Due
@@ -76,7 +77,7 @@ class Turns(Batches):
         )
 
     async def set_aside(self, channel: str, event_id: str, raw: bytes) -> None:
-        """Keep, sealed, what could not even be read, and tell everyone who works here that there is such a thing."""
+        """Keep, sealed, what could not even be read, and tell everyone who works here."""
         await self.write(lambda db: self._aside(db, channel, event_id, raw))
 
     def _aside(self, db: sqlite3.Connection, channel: str, event_id: str, raw: bytes) -> None:
@@ -93,12 +94,12 @@ class Turns(Batches):
         )  # fmt: skip
 
     def _attempt(self, db: sqlite3.Connection, heard: Heard, address: Address) -> None:
-        """One try at one event. A try that fails leaves a count and a reference, never the event's words."""
+        """One try at one event. One that fails leaves a count and a reference, never the event's words."""
         now = self.clock.now()
         db.execute("SAVEPOINT attempt")
         try:
             self._take(db, heard, address, now)
-            inbox.done(db, heard)
+            inbox.done(db, heard)  # nothing of it is left if it was off the record
         except Exception as fault:
             if not db.in_transaction or is_of_the_disk(fault):  # no fault of this event: it costs it no try
                 raise
@@ -107,25 +108,35 @@ class Turns(Batches):
             LOG.error("event %s failed: %s at %s", reference, type(fault).__name__, _place(fault))
             if aside:
                 self._apologise(db, address, reference, now)
+                self._forget_words(db, heard, address)
         db.execute("RELEASE attempt")
 
     def _take(self, db: sqlite3.Connection, heard: Heard, address: Address, now: int) -> None:
         turn = self.turn(db, address, unpacked(heard.payload), now)
+        aside = OffRecord(self._door, turn)
         if turn.event.kind == "gone":
             for person_id, purpose in delivery.unreachable(db, address.id):
                 calls.add(db, person_id=person_id, reason="unreachable", about=purpose, now=now)
             return
-        people.use(db, address.id, now)
+        if not aside.was:
+            people.use(db, address.id, now)
         if turn.event.kind == "back":
             return
-        if turn.event.kind in ("text", "media") and address.channel == "web" and not address.ended:
+        if turn.event.kind in ("text", "media") and address.channel == "web" and not (address.ended or aside.was):
             echo(turn, secret=heard.payload.get("secret", False))
         goes_on = jobs.tell_once(db, address.id)  # asked before a job that this very event may begin
         self._door.hear(turn)
         _let_go(turn)
         if goes_on:
             turn.say(Screen(text=_("What you sent before takes a little longer. We go on here, and it will follow.")))
-        self._say(turn)
+        self._say(turn, aside)
+        if aside.touches:
+            aside.forget_event(heard)
+
+    def _forget_words(self, db: sqlite3.Connection, heard: Heard, address: Address) -> None:
+        """What was tried in vain is set aside with its words, but not off the record."""
+        if heard.payload and is_off_record(self._door, self.turn(db, address, unpacked(heard.payload))):
+            inbox.unrecord(db, self.seal, heard)
 
     def read_out(self, payload: Json, language: str) -> Json:
         """A kept screen in its reader's words. One that cannot be rendered must not hold up those behind it."""
@@ -142,8 +153,13 @@ class Turns(Batches):
         person = people.person(db, self.seal, address.person_id)
         return Turn(db, now, self.home, self.seal, self.texts, person, address, event)
 
-    def _say(self, turn: Turn) -> None:
+    def _say(self, turn: Turn, aside: OffRecord | None = None) -> None:
+        if aside is not None:
+            aside.handled()
         self._touched |= say(turn)
+        if aside is not None:
+            aside.said()
+            self.empties_log |= aside.touches  # what was deleted still stands in the file's own log
 
     def _apologise(self, db: sqlite3.Connection, address: Address, reference: str, now: int) -> None:
         """After the last try: a person is told a reference, and so is everyone who works here."""
@@ -169,7 +185,7 @@ class Turns(Batches):
             return Screen(notice=sorry, rows=((Button(_("Menu"), Tap("door", "menu")),),))
 
     def retry(self, db: sqlite3.Connection) -> int:
-        """Try again what failed and what waits behind it, each address in its own order; how many were tried."""
+        """Try again what failed and what waits behind it, each address in order; how many were tried."""
         heard = inbox.to_retry(db, self.seal, self.clock.now())
         for one in heard:
             self._attempt(db, one, people.address(db, one.address_id))
@@ -184,12 +200,15 @@ class Turns(Batches):
             self._keep(db, ref, media, address)
             event = replace(event, attachment=ref, media=media.kind, seconds=media.seconds)
         turn = self.turn(db, address, event)
+        aside = OffRecord(self._door, turn)
         if media is None:
             turn.say(self._door.drafting.here(turn, why_not))
         else:
             self._door.hear(turn)
             _let_go(turn)
-        self._say(turn)
+        self._say(turn, aside)
+        if aside.touches:
+            jobs.unrecord(db, job.id)
 
     def job_ended(self, db: sqlite3.Connection, job: Job, result: Json) -> None:
         """The result of a job as an event of its flow; None if it was given up."""

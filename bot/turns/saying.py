@@ -1,14 +1,15 @@
 """What a turn says, written down: each screen for its reader's address, to be carried there or fetched."""
 
 import sqlite3
+from dataclasses import replace
 
 from bot.chat import Saying, Turn
 from bot.media import named
 from bot.text import Json
-from storage import calls, outbox, people
+from storage import calls, outbox, people, unrecorded
 from storage.people import Address
 
-AT_ONCE = frozenset({"answer", "desk"})  # purposes that no quiet hour holds back
+AT_ONCE = frozenset({"answer", "desk", unrecorded.PURPOSE})  # purposes that no quiet hour holds back
 
 
 def say(turn: Turn) -> set[int]:
@@ -21,7 +22,7 @@ def say(turn: Turn) -> set[int]:
             touched.add(to.id)
         elif saying.purpose != "answer":  # an answer to somebody who has left for good is let go
             calls.add(turn.db, person_id=saying.person_id or turn.person.id, reason="unreachable",
-                      about=saying.purpose, now=turn.now)  # fmt: skip
+                      about=saying.purpose, now=turn.day_began if turn.off_record else turn.now)  # fmt: skip
     return touched
 
 
@@ -40,8 +41,11 @@ def echo(turn: Turn, *, secret: bool) -> None:
 
 def _put(turn: Turn, saying: Saying, to: Address) -> None:
     pushed = to.channel != "web"
+    if turn.off_record:
+        saying = replace(saying, purpose=unrecorded.PURPOSE)
+    now = turn.day_began if saying.purpose == unrecorded.PURPOSE else turn.now
     outbox.put(
-        turn.db, turn.seal, address_id=to.id, payload=saying.screen.pack(), now=turn.now, purpose=saying.purpose,
+        turn.db, turn.seal, address_id=to.id, payload=saying.screen.pack(), now=now, purpose=saying.purpose,
         edits=saying.edits, state="waiting" if pushed else "stored", important_until=saying.important_until,
         not_before=_morning(turn, saying) if pushed else None,
     )  # fmt: skip

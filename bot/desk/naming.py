@@ -1,0 +1,48 @@
+"""Colleagues who are spoken of: whoever a child names neither reads it nor sees to it.
+
+A full name counts, a given name of two characters, and a family name with a title ("王老师"): then everybody of that
+family name, for it cannot be known who is meant. One too many is left out rather than one too few.
+"""
+
+import re
+import unicodedata
+
+from bot.chat import Turn
+from storage import staff
+
+TITLES = (
+    "老师|教师|师傅|阿姨|叔叔|伯伯|爷爷|奶奶|姐姐|哥哥|姐|哥|妈妈|爸爸|妈|爸|医生|大夫|护士|主任|院长|园长|校长|班长|组长|社工|"
+    "康复师|治疗师|保育员|护理员|志愿者|teacher|nurse|doctor|uncle|aunt"
+)
+DOUBLE_NAMES = frozenset(
+    {"欧阳", "上官", "司马", "诸葛", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "端木"}
+)
+ROLES = {"head": "院长|园长|负责人", "cook": "厨师|大厨|食堂阿姨|食堂叔叔"}
+LEAST_OF_A_GIVEN_NAME = 2
+
+
+def named_in(turn: Turn, words: str) -> frozenset[int]:
+    """The person ids of colleagues of whom these words speak."""
+    said = _plain(words)
+    members = staff.members(turn.db, turn.seal)
+    by_title = {
+        one.person_id for one in members for role, title in ROLES.items()
+        if role in one.roles and re.search(title, said)
+    }  # fmt: skip
+    return frozenset(by_title | {one.person_id for one in members if _is_named(_plain(one.name), said)})
+
+
+def _is_named(name: str, said: str) -> bool:
+    if not name:
+        return False
+    family = name[:2] if name[:2] in DOUBLE_NAMES else name[:1]
+    given = name[len(family) :]
+    if name in said or (len(given) >= LEAST_OF_A_GIVEN_NAME and given in said):
+        return True
+    return re.search(f"{re.escape(family)}({TITLES})|[小老大阿]{re.escape(family)}(?![一-龥])", said) is not None
+
+
+def _plain(text: str) -> str:
+    """Without marks and spaces, in one case and width."""
+    normal = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in normal if unicodedata.category(c)[0] in "LN")
