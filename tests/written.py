@@ -2,7 +2,7 @@
 
 from typing import Any
 
-MARKS = {"": "📎", "photo": "📷", "voice": "🎤"}
+MARKS = {"": "📎", "photo": "📷", "voice": "🎤", "drawing": "🖍"}
 
 
 def written(message: dict[str, Any]) -> str:
@@ -13,6 +13,7 @@ def written(message: dict[str, Any]) -> str:
     lines += [f"# {message['title']}"] if "title" in message else []
     lines += message.get("text", [])
     lines += [f"  {name}：{value}" for name, value in message.get("facts", [])]
+    lines += [f"  {number}. {word['label']}" for number, word in enumerate(message.get("words", []), start=1)]
     if "calendar" in message:
         days = [day for day in message["calendar"]["days"] if day["state"] not in ("past", "closed")]
         open_days = [f"{int(day['date'][8:])}{day['word']}" for day in days]

@@ -14,6 +14,7 @@ from bot.chat.screens import (
     DayState,
     File,
     Phone,
+    PictureWord,
     Place,
     Screen,
     Style,
@@ -25,6 +26,6 @@ from bot.text import Message
 
 __all__ = [
     "LONGEST_TEXT", "TAP_PATTERN", "Ask", "AskKind", "Button", "Calendar", "CalendarDay", "DayState", "Event", "File",
-    "Message", "Open", "Other", "Phone", "Place", "Refused", "Saying", "Screen", "Style", "Tap", "Turn", "column",
-    "plain", "row",
+    "Message", "Open", "Other", "Phone", "PictureWord", "Place", "Refused", "Saying", "Screen", "Style", "Tap", "Turn",
+    "column", "plain", "row",
 ]

@@ -82,6 +82,14 @@ class File:
 
 
 @dataclass(frozen=True)
+class PictureWord:
+    """A picture and what it is called: "word-fish", "word-red" or "word-fish-red" (see bot/web/tint.js)."""
+
+    picture: str
+    label: Text
+
+
+@dataclass(frozen=True)
 class Place:
     """A place on the map, in degrees."""
 
@@ -93,12 +101,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Screen:
-    """What a person sees at once. `notice` is one line on top that says what just happened or what went wrong."""
+    """What a person sees at once. `notice` is one line on top that says what just happened or what went wrong.
+
+    `words` are shown large and numbered, to be remembered in their order by whoever may not read yet.
+    """
 
     text: Text | tuple[Text, ...] = ""
     title: Text | None = None
     notice: Text | None = None
     facts: tuple[tuple[Text, Text], ...] = ()
+    words: tuple[PictureWord, ...] = ()
     rows: tuple[tuple[Button, ...], ...] = ()
     calendar: Calendar | None = None
     ask: Ask | None = None
@@ -117,6 +129,7 @@ class Screen:
             "title": pack(self.title),
             "notice": pack(self.notice),
             "facts": [[pack(name), pack(value)] for name, value in self.facts],
+            "words": [{"picture": word.picture, "label": pack(word.label)} for word in self.words],
             "rows": [[_pack_button(button) for button in row] for row in self.rows if row],
             "calendar": self.calendar and _pack_calendar(self.calendar),
             "ask": self.ask and _pack_ask(self.ask),
@@ -154,6 +167,8 @@ def _pack_button(button: Button) -> Json:
 def _pack_place(place: Place) -> Json:
     where = {"latitude": place.latitude, "longitude": place.longitude}
     return {**where, "title": pack(place.title), "address": pack(place.address)}
+
+
 def _pack_ask(ask: Ask) -> Json:
     accepts = {"accepts": list(ask.accepts)} if ask.accepts else {}
     return {"kind": ask.kind, "label": pack(ask.label), "most": ask.most, **accepts}

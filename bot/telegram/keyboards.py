@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from bot.chat import Tap
-from bot.telegram.pictures import FACES
+from bot.telegram.pictures import sign
 from bot.text import Json, Text, _
 
 STYLES = {"primary": "primary", "danger": "danger"}
@@ -47,7 +47,7 @@ def file_data(file: Json) -> str:
 
 def _button(button: Json) -> Button:
     ticked = {True: "✅ ", False: "⬜ ", None: ""}[button.get("picked")]
-    face = FACES.get(button.get("picture") or "", "")
+    face = sign(button.get("picture"))
     made = {"text": f"{ticked}{face}{' ' if face else ''}{button['label']}", "callback_data": button["data"]}
     style = STYLES.get(button.get("style", ""))
     return made | ({"style": style} if style else {})

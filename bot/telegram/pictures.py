@@ -29,3 +29,20 @@ FACES = {
     "worry": "🆘",
     "yes": "👍",
 }
+COLOURS = {
+    "red": "🔴",
+    "orange": "🟠",
+    "yellow": "🟡",
+    "green": "🟢",
+    "blue": "🔵",
+    "purple": "🟣",
+    "pink": "🩷",
+    "brown": "🟤",
+}
+
+
+def sign(picture: str | None) -> str:
+    """The small picture for a drawing's name, "" where there is none; of "word-fish-red" its colour remains."""
+    name = picture or ""
+    colour = name.rpartition("-")[2] if name.startswith("word-") else ""
+    return FACES.get(name) or COLOURS.get(colour, "")

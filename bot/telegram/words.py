@@ -2,7 +2,7 @@
 
 from html import escape
 
-from bot.telegram.pictures import FACES
+from bot.telegram.pictures import sign
 from bot.text import Json
 
 LONGEST = 3900  # Telegram takes 4,096 UTF-16 units after its entities are read; some are left for a safe cut
@@ -19,6 +19,7 @@ def blocks(screen: Json) -> list[str]:
             found[-1] += f"\n{escape(paragraph)}"
         elif paragraph.strip():
             found.append(escape(paragraph))
+    found += _picture_words(screen)
     facts = [f"<b>{escape(str(name))}</b>：{escape(str(value))}" for name, value in screen.get("facts", [])]
     found += ["\n".join(facts)] if facts else []
     found += _hints(screen)
@@ -29,10 +30,18 @@ def blocks(screen: Json) -> list[str]:
 
 def _heading(screen: Json) -> list[str]:
     step = " ({}/{})".format(*screen["progress"]) if screen.get("progress") else ""
-    face = FACES.get(screen.get("picture") or "", "")
+    face = sign(screen.get("picture"))
     title = f"<b>{escape(screen['title'])}</b>" if screen.get("title") else ""
     line = " ".join(filter(None, (face if title else "", title + step if title else step.strip())))
     return [line] if line else []
+
+
+def _picture_words(screen: Json) -> list[str]:
+    lines = [
+        " ".join(filter(None, (f"{number}.", sign(word["picture"]), escape(word["label"]))))
+        for number, word in enumerate(screen.get("words", []), start=1)
+    ]
+    return ["\n".join(lines)] if lines else []
 
 
 def _hints(screen: Json) -> list[str]:

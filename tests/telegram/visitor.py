@@ -7,14 +7,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.telegram.pictures import FACES
+from bot.telegram.pictures import COLOURS, FACES
 from tests.chat import OpenHome, Visitor
 from tests.telegram.chats import Message
 from tests.telegram.people import Person
 
 DAY_DATA = re.compile(r"[a-z_]+\.day:(\d{4}-\d\d-\d\d):\d*")
 STATES = {"": "free", "少": "few", "满": "full"}
-SIGNS = {"✅", "⬜", *FACES.values()}
+SIGNS = {"✅", "⬜", *FACES.values(), *COLOURS.values()}
 LATER = "下个月 ›"
 
 
