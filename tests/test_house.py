@@ -30,7 +30,7 @@ LAYERS = (
     ("bot.door", "bot.ics"),
     ("bot.booking_card",),
     ("bot.desk", "bot.reminders", "bot.return_code"),
-    ("bot.volunteering",),
+    ("bot.board", "bot.volunteering"),
     ("handlers",),
     ("bot.turns",),
     ("bot.jobs", "bot.sender"),

@@ -18,7 +18,7 @@ class Option:
     """One choice. `ref` travels on the button: 1 to 24 of A-Z a-z 0-9 _ - (or "+" with `opens`), and never a row's id.
 
     `opens` goes to a nested flow ("+ another child"); its result answers the question. `wide=False` puts short labels
-    two in a row.
+    two in a row. Options with a `picture` are pointed at: they stand together.
     """
 
     ref: str
@@ -27,6 +27,7 @@ class Option:
     style: Style = "plain"
     wide: bool = True
     opens: Open | None = None
+    picture: str | None = None
 
     def __post_init__(self) -> None:
         if not NAME_PATTERN.fullmatch(self.ref) and not (self.opens and self.ref == "+"):
@@ -49,6 +50,8 @@ def nothing_to_read(turn: Turn, answers: Answers) -> tuple[Text, ...]:
 
 def laid_out(options: Sequence[Option], buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
     """One button a row, narrow neighbours two in a row."""
+    if options and all(option.picture for option in options):
+        return (tuple(buttons),)
     rows: list[tuple[Button, ...]] = []
     room = False
     for option, button in zip(options, buttons, strict=True):
@@ -125,7 +128,7 @@ class Choice(_Offering):
     def _button(self, asking: Asking, option: Option) -> Button:
         tap = asking.tap("open" if option.opens else "set", option.carried)
         picked = True if option.ref == asking.value else None
-        return Button(option.label, tap, option.style, picked, option.hint)
+        return Button(option.label, tap, option.style, picked, option.hint, option.picture)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,4 +221,4 @@ class Ticks(_Offering):
         tap = asking.tap("untick" if picked else "tick", option.ref)
         if option.opens:
             return Button(option.label, asking.tap("open", option.carried), option.style, hint=option.hint)
-        return Button(option.label, tap, option.style, picked, option.hint)
+        return Button(option.label, tap, option.style, picked, option.hint, option.picture)
