@@ -67,7 +67,7 @@ def picture_words(code: str) -> tuple[PictureWord, ...]:
 
 def picture_word(digits: str) -> PictureWord:
     """One word of a code."""
-    group, thing, colour = _at(digits)
+    thing, colour = _at(digits)
     return PictureWord(f"word-{thing.id}-{colour.id}", named(thing, colour))
 
 
@@ -76,10 +76,9 @@ def named(thing: Thing, colour: Thing) -> Text:
     return _("{colour} {thing}", colour=colour.name, thing=thing.name)
 
 
-def _at(digits: str) -> tuple[Group, Thing, Thing]:
+def _at(digits: str) -> tuple[Thing, Thing]:
     groups, colours = lists()
-    group = groups[int(digits[0])]
-    return group, group.things[int(digits[1])], colours[int(digits[2])]
+    return groups[int(digits[0])].things[int(digits[1])], colours[int(digits[2])]
 
 
 def read(text: str) -> str | None:
