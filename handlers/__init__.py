@@ -3,6 +3,7 @@
 from bot.flow import Flow
 from handlers import (
     assessment,
+    board,
     bookings,
     camp,
     children,
@@ -39,4 +40,5 @@ FLOWS: tuple[Flow, ...] = (
         )
     ),
     *camp.flows,  # one service, several conversations
+    *board.flows,
 )  # fmt: skip

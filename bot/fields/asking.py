@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.chat import Ask, Button, Calendar, Event, Open, Refused, Tap, Turn
+from bot.chat import Ask, Button, Calendar, Event, Open, PictureWord, Refused, Tap, Turn
 from bot.text import Json, Text, _
 
 Answers = dict[str, Json]
@@ -80,6 +80,7 @@ class Parts:
     calendar: Calendar | None = None
     ask: Ask | None = None
     text: tuple[Text, ...] = ()
+    words: tuple[PictureWord, ...] = ()
 
 
 def always(turn: Turn, answers: Answers) -> bool:

@@ -45,6 +45,7 @@ def question_screen(
         rows=(*(row for row in parts.rows if row), _quiet_row(asking, quiet)),
         calendar=parts.calendar,
         ask=parts.ask,
+        words=parts.words,
         progress=steps if (steps := course.progress(question.name))[1] > 1 else None,
     )
 
