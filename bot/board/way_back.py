@@ -17,6 +17,8 @@ from bot.guesses import Guesses
 from bot.text import Text, Words, _
 
 WORDS = 5
+# How else people say a colour.
+ALIASES = {"棕色": "咖啡色", "褐色": "咖啡色", "橘色": "橙色", "橘黄色": "橙色", "橘红色": "橙色", "粉红色": "粉色"}
 DIGITS = 3 * WORDS
 CODE = re.compile(rf"[0-7]{{{DIGITS}}}")
 FILE = Path(__file__).with_name("words.toml")
@@ -93,6 +95,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
     """(the digit of each name of a colour, the two digits of each name of a thing)."""
     groups, colours = lists()
     of_colours = {_squashed(name): str(n) for n, colour in enumerate(colours) for name in _names(colour)}
+    of_colours |= {alias: of_colours[_squashed(name)] for alias, name in ALIASES.items()}
     of_colours |= {name.removesuffix("色"): digit for name, digit in of_colours.items()}
     of_things = {
         _squashed(name): f"{g}{t}" for g, group in enumerate(groups) for t, thing in enumerate(group.things)

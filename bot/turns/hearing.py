@@ -70,8 +70,7 @@ class Turns(Batches):
     def _newcomer(self, db: sqlite3.Connection, arrival: Arrival) -> Address:
         if arrival.language is None:
             raise NoAddress(arrival.channel)
-        now = self.clock.now()
-        person_id = people.new_person(db, arrival.language, self.home.local_day(now).isoformat())
+        person_id = people.new_person(db, arrival.language, self.home.local_day(now := self.clock.now()).isoformat())
         return people.new_address(
             db, self.seal, person_id=person_id, channel=arrival.channel, door="family", key=arrival.key, now=now
         )
@@ -162,18 +161,19 @@ class Turns(Batches):
             self.empties_log |= aside.touches  # what was deleted still stands in the file's own log
 
     def _apologise(self, db: sqlite3.Connection, address: Address, reference: str, now: int) -> None:
-        """After the last try: a person is told a reference, and so is everyone who works here."""
+        """After the last try: a person is told a reference, and so are all who work here."""
         turn = self.turn(db, address, Event("text"), now)
         sorry = _("Something went wrong on our side, and we are sorry. Please try once more or ring {phone} and say "
                   "{reference}.", phone=self.home.phone, reference=reference)  # fmt: skip
+        aside = OffRecord(self._door, turn)
         turn.say(self._here(turn, sorry))
         self._tell_staff(turn, reference)
-        self._say(turn)
+        self._say(turn, aside)
 
     def _tell_staff(self, turn: Turn, reference: str) -> None:
-        note = _("A message could not be handled. Its reference: {reference}", reference=reference)
+        note = Screen(_("A message could not be handled. Its reference: {reference}", reference=reference))
         for member in staff.members(turn.db, self.seal):
-            turn.tell(member.person_id, Screen(note))
+            turn.tell(member.person_id, note)
 
     def _here(self, turn: Turn, sorry: Message) -> Screen:
         """Where the conversation is now, or a way to the menu: what broke may be the very screen to be shown."""
@@ -201,11 +201,11 @@ class Turns(Batches):
             event = replace(event, attachment=ref, media=media.kind, seconds=media.seconds)
         turn = self.turn(db, address, event)
         aside = OffRecord(self._door, turn)
-        if media is None:
-            turn.say(self._door.drafting.here(turn, why_not))
-        else:
+        if media is not None:
             self._door.hear(turn)
             _let_go(turn)
+        else:
+            turn.say(self._door.drafting.here(turn, why_not))
         self._say(turn, aside)
         if aside.touches:
             jobs.unrecord(db, job.id)
@@ -219,8 +219,7 @@ class Turns(Batches):
 
     def due(self, db: sqlite3.Connection, due: Due) -> None:
         """One due moment as a turn of its flow."""
-        nowhere = Address(0, due.person_id, "clock", "family", self.clock.now())
-        turn = self.turn(db, nowhere, Event("due"), self.clock.now())
+        turn = self.turn(db, Address(0, due.person_id, "clock", "family", self.clock.now()), Event("due"))
         self._door.due(turn, due)
         self._say(turn)
 

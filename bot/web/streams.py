@@ -15,6 +15,7 @@ from bot.web.hub import Hub, TooMany
 from storage import outbox, people
 from storage.db import Database
 from storage.outbox import Said
+from storage.unrecorded import PURPOSE
 
 LOG = logging.getLogger("ramp.web")
 PING_SECONDS = 20
@@ -71,4 +72,6 @@ class Streams:
         today = home.local_day(said.at) == home.local_day(self._turns.clock.now())
         clock = texts.say(Moment(said.at, "clock" if today else "moment"), language, home.zone)
         origin = "home" if said.origin == "home" else "me"
-        return {**spoken, "seq": said.seq, "clock": clock, "from": origin, "edits": said.edits}
+        told = {**spoken, "seq": said.seq, "from": origin, "edits": said.edits}
+        # Off the record there is no clock, and the page keeps nothing of what is half written.
+        return told | ({"private": True} if said.purpose == PURPOSE else {"clock": clock})
