@@ -61,19 +61,27 @@ def watch(turn: Turn, text: str) -> Screen | None:
     return numbers_screen(turn, told=raise_concern(turn, found.level, text, found.word))
 
 
+TO_ANYBODY: Mapping[bool | None, Text] = {
+    True: _("We have told a colleague, who will see to it. Nobody is in trouble for saying this."),
+    False: _("Nobody here can read this right now, so please ring. Nobody is in trouble for saying this."),
+    None: _("If you would like, we tell a colleague at once."),
+}
+TO_A_CHILD: Mapping[bool | None, Text] = {
+    True: _("A grown-up who can help is told of it now. It was right to say it."),
+    False: _("Nobody here can read it right now. Please ring, or tell a grown-up you trust."),
+    None: _("If you like, we tell a grown-up who can help, at once."),
+}
 OWN_WORDS = frozenset(word_key(word) for word in flow.words)
 
 
 def numbers_screen(turn: Turn, *, told: bool | None = None) -> Screen:
     """Calm, and the same for every word: numbers first, then that a person knows. It never says what was recognised."""
-    said: dict[bool | None, Text] = {
-        True: _("We have told a colleague, who will see to it. Nobody is in trouble for saying this."),
-        False: _("Nobody here can read this right now, so please ring. Nobody is in trouble for saying this."),
-        None: _("If you would like, we tell a colleague at once."),
-    }
+    said = TO_A_CHILD if turn.off_record else TO_ANYBODY
     hotlines = [Phone(line.number, line.label) for line in turn.home.hotlines]
     first = _("Somebody answers these numbers now:")
-    if told is not None:
+    if turn.off_record:
+        first = _("You can ring these numbers now, or tell a grown-up beside you:")
+    elif told is not None:
         first = _("Thank you for saying it. Somebody answers these numbers now:")
     tell = (Button(_("Tell the colleague on duty"), Tap("concerns", "tell"), "danger"),) if told is None else ()
     return Screen(

@@ -35,7 +35,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Board:
-    """The letter box. `readers` are the roles that read beside the duty officer and whoever leads the home.
+    """The letter box. `who` says who reads, in words for a child; `readers` are the roles that read beside the duty officer and whoever leads the home.
 
     An answer is promised within `answer_days`; sadness is read within `soon_days` at the latest. A box can be opened
     for `box_days` after its letter was closed. `news_at` is when everybody who asked hears that there is something new;
@@ -43,6 +43,7 @@ class Board:
     """
 
     topics: tuple[Topic, ...]
+    who: Words
     readers: tuple[RoleName, ...] = ()
     answer_days: Annotated[int, Between(1, 30)] = 3
     soon_days: Annotated[int, Between(1, 7)] = 3

@@ -202,6 +202,7 @@ class Filling:
 
     def _ask_again(self, refused: AskAgain) -> Step:
         lost = self.draft.answers.pop(refused.name, None)
+        self.draft.skipped = [name for name in self.draft.skipped if name != refused.name]
         self.course = walk(self.turn, self.form.fields, self.draft)
         self.draft.go(self.course.goal)
         self.course.lost = lost

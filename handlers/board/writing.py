@@ -11,7 +11,7 @@ from bot.chat import Button, Event, File, Open, Phone, Refused, Screen, Tap, Tur
 from bot.fields import Answers, AskAgain
 from bot.flow import Answer, Flow, Sign
 from bot.form import Form
-from bot.text import Day, Json, Several, Text, _
+from bot.text import Day, Json, Text, _
 from handlers.board.questions import FIELDS, KINDS, laid, said, words_of
 from storage import attachments, outbox, posts
 
@@ -44,7 +44,7 @@ def before_the_first_word(turn: Turn, notice: Text | None = None) -> Screen:
         notice=notice,
         picture="readers",
         text=(
-            _("{readers} read your letter. Nobody knows who wrote it.", readers=readers_named(turn)),
+            _("{readers} read your letter. Nobody knows who wrote it.", readers=turn.home[Board].who),
             _("Only if somebody could be hurt, we must tell grown-ups who can help."),
             elsewhere,
         ),
@@ -55,12 +55,6 @@ def before_the_first_word(turn: Turn, notice: Text | None = None) -> Screen:
             (HOME,),
         ),
     )
-
-
-def readers_named(turn: Turn) -> Text:
-    """Who reads letters, by what they do."""
-    titles = [turn.home.duty_title(role) for role in dict.fromkeys(("duty", *turn.home[Board].readers))]
-    return Several(tuple(titles))
 
 
 @flow.tap("start")
@@ -102,8 +96,8 @@ def send(turn: Turn, answers: Answers) -> Screen:
         day=turn.today.isoformat(), promised_day=by.isoformat(),
     )  # fmt: skip
     told = bring_somebody(turn, level, words, cards, ref)
-    read = readers_of(turn, topic, not_for)
-    return in_the_box(turn, code, by=Day(by), helps=level in ("now", "today"), alone=not (told and read))
+    alone = not told or (bool(not_for) and not readers_of(turn, topic, not_for))
+    return in_the_box(turn, code, by=Day(by), helps=level in ("now", "today"), alone=alone)
 
 
 def in_the_box(turn: Turn, code: str, *, by: Day, helps: bool, alone: bool) -> Screen:
