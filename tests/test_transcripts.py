@@ -9,17 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from bot.board.way_back import lists
 from storage.seal import REF_ALPHABET
-from tests import conversations_camp
+from tests import conversations_board, conversations_camp
 from tests.a_number import MOBILE, RESIDENT_ID, grouped
 from tests.chat import OpenHome, open_home
 from tests.conversations_volunteers import CONVERSATIONS
 
-assert conversations_camp  # it tells its conversations by being read
+assert conversations_board and conversations_camp  # noqa: PT018 - they tell their conversations by being read
+THINGS = [thing.name.by_language["zh"] for group in lists()[0] for thing in group.things]
+COLOURS = [colour.name.by_language["zh"] for colour in lists()[1]]
 FOLDER = Path(__file__).parent / "transcripts"
 FOLDERS = {"web": FOLDER, "telegram": FOLDER / "telegram"}
 CODE = re.compile(rf"\b[{REF_ALPHABET}]{{4}}-[{REF_ALPHABET}]{{4}}\b")
 GUARDIANS = re.compile(rf"\b[{REF_ALPHABET}]{{5}}-[{REF_ALPHABET}]{{5}}\b")
+WORDS = re.compile(rf"(?:[^\s\w.]+ )?(?:{'|'.join(COLOURS)})的(?:{'|'.join(THINGS)})")
 HASH = re.compile(r"\b[0-9a-f]{64}\b")
 REFS = ("bookings", "children", "calls", "questions", "volunteers", "standins", "hours", "summaries", "teams", "camps")
 NUMBERS = {MOBILE: "〈电话〉", grouped(MOBILE): "〈电话〉", RESIDENT_ID: "〈证件号〉"}
@@ -37,6 +41,7 @@ async def stable(home: OpenHome, text: str) -> str:
         text = text.replace(row["entrant"], "〈抽签编号〉")
     for number, name in NUMBERS.items():
         text = text.replace(number, name)
+    text = WORDS.sub("〈图词〉", text)
     text = GUARDIANS.sub("〈代码〉", HASH.sub("〈指纹〉", text))
     return CODE.sub("〈取回码〉", text)
 

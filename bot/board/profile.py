@@ -35,7 +35,8 @@ class Topic:
 
 @dataclass(frozen=True)
 class Board:
-    """The letter box. `who` says who reads, in words for a child; `readers` are the roles that read beside the duty officer and whoever leads the home.
+    """The letter box. `who` says who reads, in words for a child; `readers` are the roles that read beside the duty
+    officer and whoever leads the home.
 
     An answer is promised within `answer_days`; sadness is read within `soon_days` at the latest. A box can be opened
     for `box_days` after its letter was closed. `news_at` is when everybody who asked hears that there is something new;

@@ -10,6 +10,7 @@ from bot.form.state import SUMMARY
 from bot.text import Text, _
 
 SEND = _("Send it")
+LEAVE = _("Leave the form")
 
 
 @dataclass
@@ -50,6 +51,7 @@ class Declared:
     send_label: Text = SEND
     heading: Callable[[Turn, Answers], Text] | None = None
     keeps: bool = True
+    leave_label: Text = LEAVE
 
     def titled(self, turn: Turn, answers: Answers) -> Text:
         """What stands above every screen of this form."""

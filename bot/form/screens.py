@@ -5,29 +5,33 @@ from dataclasses import replace
 
 from bot.chat import Button, Screen, Tap, Turn, column
 from bot.fields import Asking, Field, Option
+from bot.form.declared import LEAVE
 from bot.form.state import Course, Draft
 from bot.text import Text, _
 
 BACK = _("Back")
 SKIP = _("Skip")
 WHY = _("Why do we ask?")
-LEAVE = _("Leave the form")
 LEFT_OUT = _("left out")
 LOOK_OVER = _("Please look it over once more. Nothing has been sent yet.")
 KEEP_IT = _("You have already written something. Shall we keep it for later?")
 THROW_IT = _("You have already written something. If you leave now, it is gone.")
-STAY = Option("stay", _("Go on filling in"))
-DROP = Option("drop", _("Throw it away"), style="danger")
-KEEP = Option("keep", _("Keep it for later"))
+WAYS_OUT = (
+    Option("keep", _("Keep it for later")),
+    Option("drop", _("Throw it away"), style="danger"),
+    Option("stay", _("Go on filling in")),
+)
+WAYS_OUT_FOR_GOOD = (Option("stay", _("Go on with my letter")), Option("drop", _("Let it be gone"), style="danger"))
 
 
 def ways_out(*, keeps: bool) -> tuple[Option, ...]:
     """What can become of a half-filled form that is left."""
-    return (KEEP, DROP, STAY) if keeps else (STAY, DROP)
+    return WAYS_OUT if keeps else WAYS_OUT_FOR_GOOD
 
 
 def question_screen(
-    asking: Asking, question: Field, course: Course, title: Text, notice: Text | None, *, back: bool, why: bool
+    asking: Asking, question: Field, course: Course, title: Text, notice: Text | None, *, back: bool, why: bool,
+    leave: Text = LEAVE,
 ) -> Screen:
     """One question. `back` if there is somewhere to go back to, `why` if the reason is to be read at once."""
     parts = question.parts(asking)
@@ -36,7 +40,7 @@ def question_screen(
         "back": BACK if back else None,
         "skip": SKIP if question.optional else None,
         "why": WHY if question.why is not None and not why else None,
-        "leave": LEAVE,
+        "leave": leave,
     }
     return Screen(
         title=title,
@@ -52,7 +56,7 @@ def question_screen(
 
 def summary_screen(
     turn: Turn, flow: str, title: Text, draft: Draft, course: Course, more: Screen | None, send_label: Text,
-    notice: Text | None,
+    notice: Text | None, *, leave: Text = LEAVE,
 ) -> Screen:  # fmt: skip
     """Every answer with a button to change it, what the flow adds, and the one that sends."""
     places = course.places.values()
@@ -64,7 +68,7 @@ def summary_screen(
     screen = more if more is not None else Screen()
     paragraphs = screen.text if isinstance(screen.text, tuple) else (screen.text,)
     send = Button(send_label, Tap(flow, "send", "", draft.n), "primary")
-    last = [Button(LEAVE, Tap(flow, "leave", "", draft.n), "quiet")]
+    last = [Button(leave, Tap(flow, "leave", "", draft.n), "quiet")]
     if course.asked:
         last.insert(0, Button(BACK, Tap(flow, "back", "", draft.n), "quiet"))
     return replace(
@@ -80,7 +84,7 @@ def summary_screen(
 def leave_screen(flow: str, title: Text, draft: Draft, notice: Text | None, *, keeps: bool) -> Screen:
     """Whether to keep what was written (where that may be), throw it away, or go on."""
     buttons = [
-        Button(each.label, Tap(flow, *(("stay", "") if each is STAY else ("leave", each.ref)), draft.n), each.style)
+        Button(each.label, Tap(flow, *(("stay", "") if each.ref == "stay" else ("leave", each.ref)), draft.n), each.style)
         for each in ways_out(keeps=keeps)
     ]
     return Screen(title=title, notice=notice, text=KEEP_IT if keeps else THROW_IT, rows=column(buttons))

@@ -203,4 +203,5 @@ flow.form = AtOnce(
     ),
     send,
     keeps=False,
+    leave_label=_("Close the box"),
 )  # fmt: skip

@@ -20,6 +20,13 @@ def topics(turn: Turn, _answers: Answers) -> list[Option]:
     return [Option(one.id, one.name, picture=one.picture) for one in turn.home[Board].topics]
 
 
+def for_one_alone(turn: Turn, _answers: Answers) -> tuple[Text, ...]:
+    """Which of them are read by nobody but the duty officer."""
+    alone = tuple(one.name for one in turn.home[Board].topics if one.alone)
+    who = turn.home.duty_title("duty")
+    return (_("Only {who} reads this: {topics}.", who=who, topics=Several(alone)),) if alone else ()
+
+
 def ways(_turn: Turn, _answers: Answers) -> list[Option]:
     """How it can be said: nobody has to write."""
     return [Option(way, label, picture=f"way-{way}") for way, label in WAYS.items()]
@@ -79,7 +86,9 @@ def chosen(way: str, answers: Answers) -> bool:
 
 
 FIELDS: tuple[Field, ...] = (
-    Choice("topic", label=_("What about"), question=_("What is your letter about?"), options=topics),
+    Choice(
+        "topic", label=_("What about"), question=_("What is your letter about?"), options=topics, reading=for_one_alone
+    ),
     Choice("way", label=_("How"), question=_("How would you like to say it?"), options=ways),
     TextField(
         "words", label=_("Your letter"), most=MOST, when=lambda _turn, answers: chosen("write", answers),

@@ -146,7 +146,7 @@ def key_in_the_chat(code: str) -> Screen:
 def bye(turn: Turn, _tap: Tap) -> Answer:
     """Nothing of it stays on the page."""
     return Screen(
-        title=_("Thank you for telling us"),
+        title=_("Thank you for your letter"),
         picture="letterbox",
         rows=column([Button(_("Write another letter"), Tap("board", "start")), BOX, HOME]),
         clears=turn.address.channel == "web",
@@ -163,6 +163,7 @@ def drafted(turn: Turn, ref: str) -> tuple[bytes, str]:
 
 
 flow.form = Form(
-    flow.name, flow.title, FIELDS, send, summary=summary, send_label=_("Put it into the box"), keeps=False
+    flow.name, flow.title, FIELDS, send, summary=summary, send_label=_("Put it into the box"), keeps=False,
+    leave_label=_("I do not want to write now"),
 )
 

@@ -184,7 +184,7 @@ async def test_leaving_a_begun_letter_is_asked_about_and_keeps_nothing(home: Ope
 
     await child.types("菜单")
     child.sees("还没有寄出")
-    await child.taps("不要了")
+    await child.taps("不写了，不留下")
 
     child.sees("童声留言板")
     child.sees_no("接着填")
