@@ -45,9 +45,13 @@ class Filling:
             return leave_screen(form.flow, title, draft, notice, keeps=form.keeps)
         if draft.at == SUMMARY:
             more = form.summary(self.turn, dict(course.answers))
-            return summary_screen(self.turn, form.flow, title, draft, course, more, form.send_label, notice, leave=form.leave_label)
+            return summary_screen(
+                self.turn, form.flow, title, draft, course, more, form.send_label, notice, leave=form.leave_label
+            )
         back = self._behind() is not None
-        return question_screen(self._asking(), self._question(), course, title, notice, back=back, why=why, leave=form.leave_label)
+        return question_screen(
+            self._asking(), self._question(), course, title, notice, back=back, why=why, leave=form.leave_label
+        )
 
     def heard(self, event: Event) -> Step:
         """What an event leads to; refusals are read on top of the same place."""
