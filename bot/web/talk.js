@@ -203,7 +203,7 @@ export function talk(door, tells) {
 
 /** Only ticks have changed, if anything. */
 function sameWords(old, sheet) {
-  const parts = (each) => Array.from(each.querySelectorAll("p, h2, dt, dd, button"), (part) => part.textContent).join("|");
+  const parts = (each) => Array.from(each.querySelectorAll("p, h2, dt, dd, li, button"), (part) => part.textContent).join("|");
   return parts(old) === parts(sheet) && !sheet.querySelector("img, audio, a, [role=alert], .calendar");
 }
 
