@@ -224,6 +224,7 @@ function atEnd() {
 
 /** Bring a sheet into the free part of the window: whole if it fits, else its beginning. */
 export function reveal(sheet, atOnce) {
+  if (document.body.classList.contains("is-drawing")) return; // the conversation is out of sight
   const top = bottomOf(document.querySelector(".tools")) + 12;
   const end = window.innerHeight - find("composer").offsetHeight - 16;
   const box = sheet.getBoundingClientRect();
