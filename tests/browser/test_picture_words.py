@@ -35,7 +35,7 @@ SHOWS = Screen(
     text="记住这五个，下次就能回来。",
     words=(
         PictureWord("word-fish-red", "红色的鱼"), PictureWord("word-star-yellow", "黄色的星星"),
-        PictureWord("word-fish-pink", "粉色的鱼"), PictureWord("word-star", "星星"), PictureWord("word-blue", "蓝色"),
+        PictureWord("word-rabbit-pink", "粉色的兔子"), PictureWord("word-star", "星星"), PictureWord("word-blue", "蓝色"),
     ),
     rows=(row(Button("我记住了", TAP, "primary")),),
 )  # fmt: skip
@@ -92,11 +92,11 @@ def test_words_to_remember_are_numbered_and_read_out(somebody: Comes, pictures: 
     girl.page.get_by_role("button", name="朗读").click()
 
     assert girl.live.get_by_role("listitem").all_inner_texts() == [
-        "1\n红色的鱼", "2\n黄色的星星", "3\n粉色的鱼", "4\n星星", "5\n蓝色",
+        "1\n红色的鱼", "2\n黄色的星星", "3\n粉色的兔子", "4\n星星", "5\n蓝色",
     ]  # fmt: skip
     said = girl.page.evaluate("said.filter(Boolean).map((one) => one.text)")
     assert [line for line in said if "：" in line][:5] == [
-        "1：红色的鱼", "2：黄色的星星", "3：粉色的鱼", "4：星星", "5：蓝色",
+        "1：红色的鱼", "2：黄色的星星", "3：粉色的兔子", "4：星星", "5：蓝色",
     ]  # fmt: skip
 
 
