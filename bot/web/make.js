@@ -1,5 +1,7 @@
 /** Elements, made without markup: whatever people write stays text. */
 
+import { makeTinted } from "./tint.js";
+
 /** An element with a class and a text, either may be empty. */
 export function make(tag, className, text) {
   const element = document.createElement(tag);
@@ -17,6 +19,8 @@ export function makeButton(className, text) {
 
 /** A drawing of ours by its name, without a voice: the words beside it say the same. */
 export function makePicture(name, className) {
+  const tinted = makeTinted(name, className);
+  if (tinted) return tinted;
   const image = make("img", className);
   image.src = "/assets/pictures/" + name + ".svg";
   image.alt = "";

@@ -1,6 +1,7 @@
-/** Speaking or showing instead of writing: two large buttons, a look or a listen before anything is sent. */
+/** Speaking, showing or drawing instead of writing: three large buttons, a look or a listen before anything is sent. */
 
 import { empty, find, make, makeButton } from "./make.js";
+import { canDraw, drawingPad } from "./pad.js";
 import { shrink } from "./picture.js";
 import { canRecord, record } from "./recorder.js";
 import { say } from "./words.js";
@@ -13,6 +14,7 @@ export function media(tells) {
   let accepted = [];
   let recording = null;
   let address = null;
+  const pad = drawingPad({ send: drawn, away });
   let turn = 0; // whoever asked for the microphone may have gone on before it came
 
   /** What the question on the screen takes beside words. Something begun is finished first. */
@@ -24,7 +26,10 @@ export function media(tells) {
   function show() {
     find("media-voice").hidden = accepted.indexOf("voice") < 0 || !canRecord();
     find("media-photo").hidden = accepted.indexOf("photo") < 0;
-    choices.hidden = find("media-voice").hidden && find("media-photo").hidden;
+    find("media-draw").hidden = accepted.indexOf("drawing") < 0 || !canDraw();
+    const shown = ["media-voice", "media-photo", "media-draw"].filter((each) => !find(each).hidden);
+    choices.hidden = !shown.length;
+    choices.classList.toggle("has-three", shown.length > 2);
   }
 
   function open(...parts) {
@@ -48,6 +53,7 @@ export function media(tells) {
     if (recording) recording.cancel();
     recording = null;
     clear();
+    document.body.classList.remove("is-drawing");
     panel.hidden = true;
     find("composer-row").hidden = false;
     show();
@@ -124,7 +130,28 @@ export function media(tells) {
     check("photo", image, blob, 0);
   }
 
-  /* ---- both ---- */
+  /* ---- with a drawing: the pad takes the conversation's room, and gives it back ---- */
+
+  function draw() {
+    turn += 1;
+    tells.refuse("");
+    document.body.classList.add("is-drawing");
+    open(pad.open());
+    pad.begin();
+  }
+
+  function away() {
+    close("media-draw");
+    tells.grown();
+  }
+
+  function drawn(blob) {
+    close();
+    tells.grown();
+    tells.send("photo", blob, 0);
+  }
+
+  /* ---- all ---- */
 
   function check(kind, part, blob, seconds) {
     const send = button("media-send", "send", () => {
@@ -154,6 +181,14 @@ export function media(tells) {
 
   find("media-voice").addEventListener("click", speak);
   find("media-photo").addEventListener("click", () => chooser.click());
+  find("media-draw").addEventListener("click", draw);
   chooser.addEventListener("change", chosen);
-  return { offer, close };
+  return {
+    offer,
+    /** Whoever comes next finds nothing of what was begun here. */
+    forget() {
+      close();
+      pad.forget();
+    },
+  };
 }

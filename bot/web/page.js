@@ -85,6 +85,7 @@ async function redress() {
 
 function hear(message) {
   if (left) return;
+  if (message.clears) beside.forget();
   paper.receive(message);
   if (paper.newest() >= visit.last) paper.open();
 }
@@ -174,7 +175,7 @@ function ended(message) {
   news.close();
   mail.clear();
   line.close();
-  beside.close();
+  beside.forget();
   paper.clear(); // whoever looks next at this screen may be somebody else
   offline(false);
   find("opening").hidden = true;
@@ -191,7 +192,7 @@ function ended(message) {
 function leave() {
   if (left) return;
   left = true;
-  beside.close();
+  beside.forget();
   empty(document.body);
   document.title = "…";
   news.close();
@@ -208,6 +209,7 @@ function leave() {
 function listen() {
   window.addEventListener("online", () => visit && !left && news.open());
   window.addEventListener("offline", () => offline(true));
+  window.addEventListener("pagehide", beside.forget);
   window.addEventListener("pageshow", (event) => event.persisted && heal());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible" || !visit) return;

@@ -50,6 +50,7 @@ function drawHome(article, message, door, refusal) {
   }
   if (message.progress) article.appendChild(drawProgress(message.progress));
   drawWords(article, message);
+  if (message.words) article.appendChild(drawPictureWords(message.words));
   if (message.facts) article.appendChild(drawFacts(message.facts));
   if (message.phones) article.appendChild(drawPhones(message.phones));
   if (message.calendar) article.appendChild(drawCalendar(message.calendar));
@@ -87,6 +88,19 @@ function heading(element) {
   element.tabIndex = -1;
   element.setAttribute("data-start", "");
   return element;
+}
+
+// Words in pictures, in the order in which they are to be remembered.
+function drawPictureWords(words) {
+  const list = make("ol", "picture-words");
+  words.forEach((word, index) => {
+    const item = list.appendChild(make("li", "picture-word"));
+    const name = pictureName(word.picture);
+    item.appendChild(make("span", "picture-number", String(index + 1)));
+    if (name) item.appendChild(makePicture(name, "picture-drawn"));
+    item.appendChild(make("span", "picture-label", word.label));
+  });
+  return list;
 }
 
 function drawFacts(facts) {
@@ -162,6 +176,7 @@ function drawRows(message) {
 }
 
 function rowClass(row) {
+  if (row.length > 2 && row.every((button) => pictureName(button.picture))) return "row tiles tiles-" + Math.min(row.length, 7);
   const pictures = row.some((button) => button.picture);
   const ticks = row.some((button) => typeof button.picked === "boolean");
   return "row row-" + Math.min(row.length, 4) + (pictures ? " has-pictures" : "") + (ticks ? " has-ticks" : "");
@@ -189,12 +204,13 @@ function drawButton(button) {
 
 /** What a message says, line by line, for reading aloud. */
 export function spoken(message) {
+  const words = (message.words || []).map((word, index) => index + 1 + "：" + word.label);
   const facts = (message.facts || []).map((fact) => fact.join("："));
   const phones = (message.phones || []).map((phone) => phone.label + "：" + phone.number);
   const choices = [].concat.apply([], message.rows || []).map((button) => button.label);
   const days = message.calendar ? [message.calendar.title] : [];
   const choice = choices.length ? [say("choices") + "：" + choices.join("；")] : [];
-  return [].concat(message.notice || [], message.title || [], message.text || [], facts, phones, days, choice);
+  return [].concat(message.notice || [], message.title || [], message.text || [], words, facts, phones, days, choice);
 }
 
 /** Fill an element with paragraphs. */

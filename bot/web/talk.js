@@ -203,7 +203,7 @@ export function talk(door, tells) {
 
 /** Only ticks have changed, if anything. */
 function sameWords(old, sheet) {
-  const parts = (each) => Array.from(each.querySelectorAll("p, h2, dt, dd, button"), (part) => part.textContent).join("|");
+  const parts = (each) => Array.from(each.querySelectorAll("p, h2, dt, dd, li, button"), (part) => part.textContent).join("|");
   return parts(old) === parts(sheet) && !sheet.querySelector("img, audio, a, [role=alert], .calendar");
 }
 
@@ -224,6 +224,7 @@ function atEnd() {
 
 /** Bring a sheet into the free part of the window: whole if it fits, else its beginning. */
 export function reveal(sheet, atOnce) {
+  if (document.body.classList.contains("is-drawing")) return; // the conversation is out of sight
   const top = bottomOf(document.querySelector(".tools")) + 12;
   const end = window.innerHeight - find("composer").offsetHeight - 16;
   const box = sheet.getBoundingClientRect();
