@@ -28,6 +28,8 @@ TABLE = {
         "concerns": "tell",
         "camp": "page open register remember fair",
         "guardians": "enter",
+        "board": "start known bye",
+        "box": "look open more fine",
     },
     VOLUNTEER: {
         "volunteers": "conduct agree record pause again end ended",

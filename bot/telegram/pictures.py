@@ -62,14 +62,6 @@ FACES = {
     "way-draw": "🖍️",
     "way-voice": "🎤",
     "way-write": "📝",
-    "word-blue": "🔵",
-    "word-brown": "🟤",
-    "word-green": "🟢",
-    "word-orange": "🟠",
-    "word-pink": "🌸",
-    "word-purple": "🟣",
-    "word-red": "🔴",
-    "word-yellow": "🟡",
     "worry": "🆘",
     "yes": "👍",
 }
@@ -80,7 +72,7 @@ COLOURS = {
     "green": "🟢",
     "blue": "🔵",
     "purple": "🟣",
-    "pink": "🩷",
+    "pink": "🌸",
     "brown": "🟤",
 }
 

@@ -31,7 +31,7 @@ def test_telegram_tells_each_word_on_a_line_of_its_own():
     ("picture", "shown"),
     [
         ("word-red", "🔴"), ("word-orange", "🟠"), ("word-yellow", "🟡"), ("word-green", "🟢"), ("word-blue", "🔵"),
-        ("word-purple", "🟣"), ("word-pink", "🩷"), ("word-brown", "🟤"), ("word-fish-blue", "🔵"), ("word-fish", ""),
+        ("word-purple", "🟣"), ("word-pink", "🌸"), ("word-brown", "🟤"), ("word-fish-blue", "🔵"), ("word-fish", ""),
         ("face-sad", "😢"), ("fish-red", ""), (None, ""),
     ],
 )  # fmt: skip

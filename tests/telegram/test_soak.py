@@ -32,7 +32,7 @@ STANDS = {
     "bookings": "SELECT person_id, service, kind, state, version, starts_at, ends_at FROM bookings ORDER BY id",
     "consents": "SELECT person_id, purpose, answer, at FROM consents ORDER BY id",
     "calls": "SELECT person_id, reason, at, done_at FROM calls ORDER BY id",
-    "concerns": "SELECT person_id, state FROM concerns ORDER BY id",
+    "concerns": "SELECT person_id, state FROM concerns ORDER BY person_id, at, state",
     "heard": "SELECT state, count(*) FROM inbox GROUP BY state",
 }
 
