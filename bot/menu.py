@@ -36,7 +36,7 @@ class Menu:
 
     def _begun(self, turn: Turn) -> list[Button]:
         draft = drafts.top(turn.db, turn.seal, turn.address.id)
-        if draft is None or draft.flow not in self._flows:
+        if draft is None or draft.flow not in self._flows or self._flows[draft.flow].off_record:
             return []
         return [Button(_("Go on with: {title}", title=self._flows[draft.flow].title), Tap("door", "resume"), "primary")]
 

@@ -90,7 +90,7 @@ def numbers_screen(turn: Turn, *, told: bool | None = None) -> Screen:
         phones=(*hotlines, Phone(turn.home.phone, turn.home.name)),
         rows=(
             tell,
-            *(_beside(turn) if told is None else ()),
+            *(_beside(turn) if told is None and not turn.off_record else ()),
             (Button(_("Back to where I was"), Tap("door", "resume"), "quiet"),),
         ),
         picture="worry",

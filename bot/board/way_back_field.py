@@ -17,7 +17,7 @@ class WayBackField(Field):
     """The value is a code of fifteen digits. A button carries all that was tapped so far: a double tap adds nothing."""
 
     def parts(self, asking: Asking) -> Parts:
-        picked = str(asking.view.get("picked", ""))
+        picked = str(asking.view.get("so_far", ""))
         word, step = divmod(len(picked), 3)
         ask = _("Picture {number} of {many}. {question}", number=word + 1, many=way_back.WORDS, question=STEPS[step])
         less = () if not picked else (Button(_("Take the last one back"), asking.tap("pick", picked[:-1]), "quiet"),)
@@ -43,7 +43,7 @@ class WayBackField(Field):
             return super().tapped(asking, tap)
         if len(tap.ref) > DIGITS or any(digit not in "01234567" for digit in tap.ref):
             raise Refused(FIVE)
-        return Answered(tap.ref) if len(tap.ref) == DIGITS else Looked({"picked": tap.ref})
+        return Answered(tap.ref) if len(tap.ref) == DIGITS else Looked({"so_far": tap.ref})
 
     def typed(self, asking: Asking, text: str) -> Outcome:
         code = way_back.read(text)

@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import replace
 
 from bot.chat import Saying, Screen, Tap, Turn
-from bot.door import Door
+from bot.door import ALWAYS, Door
 from storage import drafts, inbox, outbox, people, unrecorded
 from storage.inbox import Heard
 
@@ -82,9 +82,10 @@ class OffRecord:
                 drafts.drop_flow(self._turn.db, self._turn.address.id, flow.name)
 
     def _is_shown(self, screen: Screen) -> bool:
-        """A screen belongs to such a conversation if it has one of its buttons, or leads back into it."""
+        """A screen belongs to such a conversation if it has one of its buttons, or only stands beside it."""
         taps = [button.data for buttons in screen.rows for button in buttons]
-        return any(_is_off(self._door, tap.flow) for tap in taps) or (self.was and RESUME in taps)
+        beside = self.was and RESUME in taps and all(tap == RESUME or tap.flow in ALWAYS for tap in taps)
+        return beside or any(_is_off(self._door, tap.flow) for tap in taps)
 
     def _cleared(self, saying: Saying) -> Saying:
         """On a page: take everything off it first."""

@@ -24,9 +24,11 @@ export function composer(tells) {
   let kind = "text";
   let most = MOST;
   let box = line;
+  let keeps = true;
 
-  /** Take the shape of a question, or of none. Words already typed stay. */
-  function ask(question) {
+  /** Take the shape of a question, or of none. Words already typed stay; off the record the browser keeps none. */
+  function ask(question, unkept) {
+    keeps = !unkept;
     const asked = question || { kind: "text" };
     const secretBefore = kind === "pin";
     kind = asked.kind;
@@ -73,7 +75,7 @@ export function composer(tells) {
     find("counter").textContent = near ? say(over ? "too_long" : "left", Math.abs(left())) : "";
     box.setAttribute("aria-invalid", String(over));
     if (box === lines) grow();
-    remember(DRAFT, SECRETS.indexOf(kind) >= 0 || !box.value ? null : box.value);
+    remember(DRAFT, keeps && SECRETS.indexOf(kind) < 0 && box.value ? box.value : null);
   }
 
   function grow() {
@@ -121,6 +123,10 @@ export function composer(tells) {
       form.hidden = false;
       ask(null);
       box.value = draft || "";
+    },
+    clear() {
+      box.value = "";
+      count();
     },
     close() {
       form.hidden = true;

@@ -28,6 +28,7 @@ LABELS: dict[str, Message] = {
     "ended": _("This conversation has ended."),
     "again": _("Start again"),
     "ring": _("Ring us"),
+    "nobody_there": _("Is anybody there? In #1 seconds this is put away. Touch the page to go on."),
     "speak": _("Speak"),
     "picture": _("Photo"),
     "draw": _("Draw"),

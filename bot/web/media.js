@@ -185,6 +185,7 @@ export function media(tells) {
   chooser.addEventListener("change", chosen);
   return {
     offer,
+    close,
     /** Whoever comes next finds nothing of what was begun here. */
     forget() {
       close();

@@ -8,7 +8,7 @@ const HOPELESS = [400, 403, 404, 405, 409, 413, 415, 422];
 
 /**
  * `tells` hears: changed(unsent, troubled), kept(event), refused(event, message), ended(message), slow(message).
- * An event marked `secret` (a PIN) is never written to the browser's storage; a photo or a voice message (`blob`) does
+ * An event marked `secret` (a PIN) or `unkept` (a child's letter) is never written to the browser's storage; a photo or a voice message (`blob`) does
  * not fit there. Of these only what they were is written, so that a page which is opened again can say what was lost.
  */
 export function outgoing(door, tells) {
@@ -20,8 +20,8 @@ export function outgoing(door, tells) {
   let timer = null;
 
   function save() {
-    const safe = unsent.filter((event) => !event.secret && !event.blob);
-    const large = lost.concat(unsent.filter((event) => event.blob).map(what));
+    const safe = unsent.filter((event) => !event.secret && !event.unkept && !event.blob);
+    const large = lost.concat(unsent.filter((event) => event.blob && !event.unkept).map(what));
     remember(shelf, safe.length ? safe : null);
     remember(shelf + ".media", large.length ? large : null);
     tells.changed(unsent, tries > 0);
@@ -40,7 +40,7 @@ export function outgoing(door, tells) {
     const secret = Boolean(event.secret);
     unsent.push({
       body: { id: uuid(), kind: event.kind, data: event.data, text: event.text, on: event.on || null, secret },
-      data: event.data, on: event.on, kind: event.kind, secret,
+      data: event.data, on: event.on, kind: event.kind, secret, unkept: Boolean(event.unkept),
       media: event.media, blob: event.blob, seconds: event.seconds,
     });
     save();

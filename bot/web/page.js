@@ -1,6 +1,7 @@
 /** The page: one door, one visit, one conversation. */
 
 import { composer } from "./composer.js";
+import { idle } from "./idle.js";
 import { empty, find, make, makeButton } from "./make.js";
 import { media } from "./media.js";
 import { outgoing } from "./outgoing.js";
@@ -22,6 +23,7 @@ const paper = talk(door, { tap, shown });
 const line = composer({ send: type });
 const beside = media({ send: show, refuse: line.refuse, grown: paper.look });
 const mail = outgoing(door, { changed, kept, refused, ended, slow: line.refuse });
+const lying = idle({ warn: warnOfIdle, over: putAway });
 const news = stream(door, paper.newest, { message: hear, up, down, ended });
 
 /* ---- opening -------------------------------------------------------------------------------------------------- */
@@ -85,7 +87,10 @@ async function redress() {
 
 function hear(message) {
   if (left) return;
-  if (message.clears) beside.forget();
+  if (message.clears) {
+    beside.forget();
+    line.clear();
+  }
   paper.receive(message);
   if (paper.newest() >= visit.last) paper.open();
 }
@@ -93,7 +98,8 @@ function hear(message) {
 function shown(message) {
   restTools();
   hush();
-  line.ask(message.ask);
+  line.ask(message.ask, message.private);
+  lying.watch(Boolean(message.private));
   beside.offer(message.ask && message.ask.accepts);
   line.refuse("");
   seen();
@@ -107,21 +113,27 @@ function seen() {
   }, 400);
 }
 
+/** Whether what is said now is off the record: then the browser keeps none of it. */
+function unkept() {
+  return Boolean(paper.live() && paper.live().private);
+}
+
 function tap(data, on) {
-  mail.send({ kind: "tap", data, on });
+  mail.send({ kind: "tap", data, on, unkept: unkept() });
 }
 
 function type(text, secret) {
   paper.expect();
-  mail.send({ kind: "text", text, on: paper.live() ? paper.live().seq : null, secret });
+  mail.send({ kind: "text", text, on: paper.live() ? paper.live().seq : null, secret, unkept: unkept() });
 }
 
 function show(kind, blob, seconds) {
   paper.expect();
-  mail.send({ kind: "media", media: kind, blob, seconds });
+  mail.send({ kind: "media", media: kind, blob, seconds, unkept: unkept() });
 }
 
 function go(flow) {
+  beside.close(); // the answer would be hidden behind it
   paper.expect();
   mail.send({ kind: "open", data: flow, text: flow });
 }
@@ -188,8 +200,17 @@ function ended(message) {
   again.focus();
 }
 
+function warnOfIdle(seconds) {
+  line.refuse(seconds ? say("nobody_there", seconds) : "");
+}
+
+/** Nobody is there any more: the visit ends, and the next at this tablet begins a new one. */
+function putAway() {
+  leave(window.location.pathname);
+}
+
 /** Leave quickly: what is on the screen goes first, everything else follows. */
-function leave() {
+function leave(to) {
   if (left) return;
   left = true;
   beside.forget();
@@ -201,7 +222,7 @@ function leave() {
   stopReading();
   const told = post("/" + door + "/leave", {}, { keepalive: true });
   const patience = new Promise((done) => setTimeout(done, 700));
-  Promise.race([told, patience]).then(() => window.location.replace("/bye"));
+  Promise.race([told, patience]).then(() => window.location.replace(typeof to === "string" ? to : "/bye"));
 }
 
 /* ---- always ---------------------------------------------------------------------------------------------------- */

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from bot.board import way_back
+from bot.board.cards import label_of, picture_of
 from bot.board.letters import bring_somebody, level_of_line, line_of, spoken_of
 from bot.board.private import pointed_out
 from bot.board.profile import Board
 from bot.board.readers import promised, readers_of
-from bot.chat import Button, Event, File, Open, Phone, Refused, Screen, Tap, Turn, column
+from bot.chat import Button, Event, File, Open, Phone, PictureWord, Refused, Screen, Tap, Turn, column
 from bot.fields import Answers, AskAgain
 from bot.flow import Answer, Flow, Sign
 from bot.form import Form
@@ -80,7 +81,8 @@ def summary(turn: Turn, answers: Answers) -> Screen:
     value = said(answers)
     sent = attachments.find(turn.db, value["attachment"]) if isinstance(value, dict) else None
     look = (File(flow.name, sent.ref, f"letter-{sent.ref}", _("Look at it once more"), sent.kind),) if sent else ()
-    return Screen(text=tuple(pointed_out(turn, words_of(value))), files=look)
+    cards = tuple(PictureWord(picture_of(card), label_of(card)) for card in laid(answers))
+    return Screen(text=tuple(pointed_out(turn, words_of(value))), files=look, words=cards)
 
 
 def send(turn: Turn, answers: Answers) -> Screen:
