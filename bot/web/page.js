@@ -204,14 +204,14 @@ function warnOfIdle(seconds) {
   line.refuse(seconds ? say("nobody_there", seconds) : "");
 }
 
-/** Nobody is there any more: the visit ends, and the next at this tablet begins a new one. */
 function putAway() {
-  leave(window.location.pathname);
+  leave(window.location.pathname); // the next at this tablet begins a new visit
 }
 
 /** Leave quickly: what is on the screen goes first, everything else follows. */
 function leave(to) {
   if (left) return;
+  lying.watch(false);
   left = true;
   beside.forget();
   empty(document.body);

@@ -10,7 +10,7 @@ from bot.text import Json, Message, Several, Text, _
 
 MOST = 800
 WAYS: dict[str, Message] = {
-    "write": _("Write"), "cards": _("Lay picture cards"), "voice": _("Speak"), "draw": _("Draw"),
+    "write": _("Write"), "cards": _("Lay picture cards"), "voice": _("Speak"), "draw": _("Draw a picture"),
 }  # fmt: skip
 KINDS: tuple[Kind, ...] = ("who", "feeling", "what")
 

@@ -35,7 +35,8 @@ SHOWS = Screen(
     text="记住这五个，下次就能回来。",
     words=(
         PictureWord("word-fish-red", "红色的鱼"), PictureWord("word-star-yellow", "黄色的星星"),
-        PictureWord("word-rabbit-pink", "粉色的兔子"), PictureWord("word-star", "星星"), PictureWord("word-blue", "蓝色"),
+        PictureWord("word-rabbit-pink", "粉色的兔子"), PictureWord("word-star", "星星"),
+        PictureWord("word-blue", "蓝色"),
     ),
     rows=(row(Button("我记住了", TAP, "primary")),),
 )  # fmt: skip
