@@ -110,13 +110,17 @@ class Watcher:
     def _spellings(self, rank: int, word: str) -> Iterator[Word]:
         """A word once for each of its beginnings; nothing for a word without a letter."""
         first, *rest = JOINT.split(word.strip("…+"))
-        pattern = "".join((GAP if part == "…" else "") if part in "…+" else self._either(part) for part in rest)
+        beginnings = [begins for begins in self._either(first) if begins]
+        if rest[:1] == ["+"] and any(len(begins) == 1 for begins in beginnings):  # one character begins too many texts
+            beginnings = [begins + more for begins in beginnings for more in self._either(rest[1])]
+            rest = rest[2:]
+        parts = (part if part in "…+" else f"(?:{'|'.join(map(re.escape, self._either(part)))})" for part in rest)
+        pattern = "".join(parts).replace("+", "").replace("…", GAP)
         follows = re.compile(pattern) if pattern else None
-        for begins in filter(None, (self._squashed(one)[0] for one in first.split("/"))):
-            yield Word(rank, begins, follows)
+        yield from (Word(rank, begins, follows) for begins in beginnings)
 
-    def _either(self, part: str) -> str:
-        return f"(?:{'|'.join(re.escape(self._squashed(one)[0]) for one in part.split('/'))})"
+    def _either(self, part: str) -> list[str]:
+        return [self._squashed(one)[0] for one in part.split("/")]
 
     def _squashed(self, text: str) -> tuple[str, list[int]]:
         """Letters and digits alone, evened out, and where in the text each of them stood."""
