@@ -18,10 +18,10 @@ run: .venv/ready-run ## open the home at http://127.0.0.1:8080 (the sample home,
 test: .venv/ready-test chromium ## every test, those in a real browser included
 	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile $(if $(COVER),--cov --cov-fail-under=$(COVER))
 
-check: .venv/ready-test .venv/ready-check ## lint, types, import directions, catalogs
+check: .venv/ready-test .venv/ready-check ## lint, types, import directions, catalogs, how well danger is found
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(PY) -m pytest -q tests/test_house.py tests/test_tree.py tests/test_locales.py
+	$(PY) -m pytest -q tests/test_house.py tests/test_tree.py tests/test_locales.py tests/test_recall.py
 
 bench: .venv/ready-test .venv/ready-bench ## the benchmarks, beside their peers
 	$(PY) -m bench

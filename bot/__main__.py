@@ -1,4 +1,4 @@
-"""The command line: run the home, check its settings, invite a colleague, print a poster, back up and restore."""
+"""The command line: run the home, check its settings, invite a colleague, print a poster, back up, and the like."""
 
 import argparse
 import asyncio
@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from bot import app, commands, drawing
+from bot import app, commands, drawing, measuring
 from bot.app import WrongKeyForData
 from bot.mistakes import Mistakes
 from bot.settings import Settings, read_settings
@@ -20,6 +20,7 @@ COMMANDS = {
     "invite": "print a single-use code with which a colleague signs in",
     "poster": "make a poster to print, with a code that opens the web chat",
     "draw": "check the draw of a camp week from its published file, or take that file out",
+    "danger": "measure how well the words of danger are found, on sentences written for it",
     "backup": "copy the data, sealed as it is, also while the home is open",
     "restore": "put a backup in the place of the data, which is kept aside",
 }
@@ -54,6 +55,11 @@ def parser() -> argparse.ArgumentParser:
     draw.add_argument("--export", action="store_true", help="write what is published of a week's draw")
     parsers["draw"].add_argument("--week", metavar="REF", help="which week to export")
     parsers["draw"].add_argument("--to", metavar="FILE", type=Path, help="the file to write (default: draw-DAY.json)")
+    what_files = "sentences with their levels (default: the sets that ship with the program)"
+    parsers["danger"].add_argument("files", metavar="FILE", type=Path, nargs="*", help=what_files)
+    parsers["danger"].add_argument(
+        "--missed", action="store_true", help="name what was missed and every false alarm; never of the unseen set"
+    )
     parsers["backup"].add_argument("--to", metavar="FOLDER", help="a folder on another disk (default: beside the data)")
     parsers["restore"].add_argument("file", metavar="FILE", type=Path, help="the backup")
     return made
@@ -72,6 +78,8 @@ def obey(settings: Settings, chosen: argparse.Namespace) -> int:
             return drawing.verify(chosen.verify)
         case "draw":
             return drawing.export(settings, chosen.week, chosen.to)
+        case "danger":
+            return measuring.measure(settings, chosen.files, missed=chosen.missed)
         case "backup":
             return commands.make_backup(settings, chosen.to)
         case "restore":

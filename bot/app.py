@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 import handlers
 from bot.booking_time import open_ahead
 from bot.clock import Clock
+from bot.danger import Danger
 from bot.door import Door
 from bot.home import Home
 from bot.jobs import Jobs
@@ -30,7 +31,7 @@ from bot.web.hub import Hub
 from bot.web.inlets import Inlet
 from bot.web.routes import build
 from bot.web.server import Chat
-from handlers.concerns import Danger, watch
+from handlers.concerns import watch
 from handlers.notice import WORDINGS
 from handlers.welcome import welcome
 from storage import db as storage_db

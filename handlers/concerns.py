@@ -6,11 +6,9 @@ nor destroyed.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
 from bot.chat import Button, Open, Phone, Refused, Screen, Tap, Turn
-from bot.danger import Lists, watcher
+from bot.danger import watcher_of
 from bot.desk import Item, Rank, cleared, queue_screen, waits
 from bot.desk.concern import BUTTON, LEVELS, card, taken_first
 from bot.desk.raising import heads, raise_concern, tell_readers
@@ -23,21 +21,10 @@ from bot.volunteering.profile import Volunteers
 from storage import audit, concerns, staff
 from storage.concerns import Concern, Moved
 
-LISTS = Path(__file__).with_name("danger.toml")
 HANDLE = frozenset({"duty", "head"})
 ESCALATE_SECONDS = 15 * 60
 ESCALATED = "concern.escalated"
 DAY_SECONDS = 24 * 3600
-
-
-@dataclass(frozen=True)
-class Danger:
-    """The section [danger] of the profile: what a home adds to the lists, in the words of its region."""
-
-    now: tuple[str, ...] = ()
-    today: tuple[str, ...] = ()
-    harmless: tuple[str, ...] = ()
-
 
 flow = Flow(
     "concerns",
@@ -54,9 +41,8 @@ def watch(turn: Turn, text: str) -> Screen | None:
     """
     if turn.person.roles or word_key(text) in OWN_WORDS:
         return None
-    more = turn.home[Danger] if turn.home.offers(Danger) else Danger()
-    found = watcher(LISTS, Lists(more.now, more.today, more.harmless)).match(text)
-    if found is None:
+    found = watcher_of(turn.home).match(text)
+    if found is None or found.level == "soon":  # what can wait for days is the letter box's, not a matter for 110
         return None
     return numbers_screen(turn, told=raise_concern(turn, found.level, text, found.word))
 

@@ -38,7 +38,7 @@ LAYERS = (
     ("bot.telegram", "bot.web"),
     ("bot.app", "bot.backup", "bot.poster"),
     ("bot.commands",),
-    ("bot.drawing",),
+    ("bot.drawing", "bot.measuring"),
     ("bot.__main__",),
 )
 KNOW_THE_FLOWS = {"bot.app"}

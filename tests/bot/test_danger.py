@@ -1,16 +1,23 @@
 """Words of danger are found however they are written, and words that only look like them are not."""
 
+import itertools
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.danger import Lists, Match, watcher
+from bot.app import sections
+from bot.danger import JOINT, Lists, Match, Watcher, watcher, watcher_of
+from bot.profile import load_home
 from tests.a_number import MOBILE
 
 FILE = Path(__file__).parents[2] / "handlers" / "danger.toml"
 DATA = tomllib.loads(FILE.read_text("utf-8"))
 WATCHER = watcher(FILE, Lists())
+MOST_SPELLINGS = 2000  # of one word: a pattern with more of them is a list in disguise
 
 
 def level(text: str) -> str | None:
@@ -38,9 +45,17 @@ def test_what_must_be_seen_today_is_found(text: str):
 
 
 @pytest.mark.parametrize("text", [
+    "我好难过", "我想家了", "晚上睡不着", "我好孤单", "没有人和我玩", "我怕黑", "i feel so sad", "我想媽媽",
+    "他们都不理我",
+])  # fmt: skip
+def test_what_can_wait_some_days_is_found(text: str):
+    assert level(text) == "soon"
+
+
+@pytest.mark.parametrize("text", [
     "想 死", "想、死", "想…死", "想\n死", "我 不 想 活 了", "ＺＩＳＨＡ", "z i s h a", "Zi-Sha", "自鲨", "自鯊",
     "紫砂", "想si", "自殺", "自殘", "不給飯吃", "脫我褲子", "被賣", "祕密", "堅持不下去", "忍不住打過孩子",
-    "不許告訴別人", "想❤死",
+    "不許告訴別人", "想❤死", "他mo我", "bu让说", "爸爸打wo", "想亖",
 ])  # fmt: skip
 def test_disguise_does_not_hide_it(text: str):
     assert level(text) == "today"
@@ -61,28 +76,62 @@ def test_a_harmless_word_hides_nothing_beside_it(text: str):
     assert WATCHER.match(text) is not None
 
 
+CHINESE = [word for level in ("now", "today") for word in DATA[level] if re.fullmatch("[一-鿿]{2,}", word)]
+LATIN = [word for level in ("now", "today") for word in DATA[level] if re.fullmatch("[a-z ]+", word)]
+NOISE = st.text(" \t\n　·.。，,-_~*^|…！？❤😭", max_size=3)
+
+
+@given(st.sampled_from(CHINESE), st.lists(NOISE, min_size=12, max_size=12))
+def test_nothing_between_its_characters_hides_a_word(word: str, noise: list[str]):
+    text = "".join(c + between for c, between in zip(word, itertools.cycle(noise)))
+
+    assert level(text) in ("now", "today")
+
+
+@given(st.sampled_from(LATIN), st.lists(st.sampled_from(["", " ", ".", "-"]), min_size=7, max_size=7))
+def test_no_width_no_case_and_no_space_hides_a_word(word: str, noise: list[str]):
+    text = "".join(c + between for c, between in zip(word.upper(), itertools.cycle(noise)))
+    wide = text.translate({letter: letter + 0xFEE0 for letter in range(ord("A"), ord("Z") + 1)})
+
+    assert level(wide) in ("now", "today")
+
+
 def test_the_most_pressing_find_counts():
     assert level("我想死，我在流血") == "now"
+    assert level("我好难过，我想死") == "today"
 
 
 def test_why_it_matched_is_told():
     assert WATCHER.match("我昨天不想活了") == Match("today", "不想活")
 
 
-@pytest.mark.parametrize("word", [*DATA["now"], *DATA["today"]])
-def test_every_word_of_the_list_is_found_by_itself(word: str):
-    assert WATCHER.match(word.replace("…", "了")) is not None
+def spellings(word: str) -> list[str]:
+    """Every way of saying a word of the list, with one character in each gap."""
+    parts = [["了"] if part == "…" else [""] if part == "+" else part.split("/") for part in JOINT.split(word)]
+    return ["".join(chosen) for chosen in itertools.product(*parts)]
+
+
+@pytest.mark.parametrize("level", ["now", "today", "soon"])
+def test_every_word_of_the_list_is_found_by_itself(level: str):
+    missed = [word for word in DATA[level] if not all(map(WATCHER.match, spellings(word)[:MOST_SPELLINGS]))]
+
+    assert missed == []
+
+
+@pytest.mark.parametrize("level", ["now", "today", "soon", "harmless"])
+def test_no_word_stands_on_a_list_twice(level: str):
+    assert len(DATA[level]) == len(set(DATA[level]))
 
 
 def test_every_harmless_phrase_is_needed():
-    unguarded = watcher.__wrapped__(FILE, Lists())
-    unguarded._harmless = []
+    words = Lists(*(tuple(DATA[level]) for level in ("now", "today", "soon")))
+    unguarded = Watcher(words, {}, {})
 
-    assert [phrase for phrase in DATA["harmless"] if unguarded.match(phrase) is None] == []
+    assert [phrase for phrase in DATA["harmless"] if not any(map(unguarded.match, spellings(phrase)))] == []
 
 
 def test_no_harmless_phrase_raises_an_alarm():
-    assert [phrase for phrase in DATA["harmless"] if WATCHER.match(phrase)] == []
+    assert [phrase for phrase in DATA["harmless"] if any(map(WATCHER.match, spellings(phrase)))] == []
 
 
 def test_a_home_may_add_words_of_its_own():
@@ -91,6 +140,28 @@ def test_a_home_may_add_words_of_its_own():
     assert ours.match("他要剋我") == Match("now", "要剋我")
     assert ours.match("寻短路") == Match("today", "寻短路")
     assert ours.match("讲故事要剋我") is None
+
+
+def test_a_home_may_add_words_for_a_social_worker(tmp_path: Path):
+    sample = (FILE.parents[1] / "bot" / "sample" / "home.toml").read_text("utf-8")
+    (tmp_path / "home.toml").write_text(sample + '\n[danger]\nsoon = ["心里头挂牵"]\n', "utf-8")
+    home = load_home(tmp_path / "home.toml", sections())
+
+    assert watcher_of(home).match("我心里头挂牵") == Match("soon", "心里头挂牵")
+
+
+def test_a_word_may_hold_a_gap_and_one_or_the_other():
+    ours = Watcher(Lists(today=("爸/妈+打…我/弟弟",)), {}, {})
+
+    assert ours.match("妈打了小弟弟") == Match("today", "妈打了小弟弟")
+    assert ours.match("爸爸打我") == Match("today", "爸打我")
+    assert ours.match("妈又打我") is None
+    assert ours.match("妈打一二三四五六七我") is None
+
+
+@pytest.mark.parametrize("word", ["", "…", "+", "/", "？！", "…/…"])
+def test_a_word_without_a_letter_finds_nothing(word: str):
+    assert Watcher(Lists(now=(word,)), {}, {}).match("今天天气很好…？！") is None
 
 
 def test_a_long_text_is_read_to_its_end():
