@@ -2,8 +2,8 @@
 
 from bot.board.cards import level_of, spoken
 from bot.chat import Turn
+from bot.danger import watcher_of
 from bot.desk.naming import named_in
-from bot.desk.pressing import pressing
 from bot.desk.raising import raise_concern
 from bot.text import Json
 from storage import attachments, concerns
@@ -33,7 +33,7 @@ def spoken_of(turn: Turn, words: str) -> frozenset[int]:
 
 def level_of_line(turn: Turn, words: str, cards: list[str]) -> str | None:
     """How pressing it is: "now", "today", "soon" or None. A person reads it all the same."""
-    found = pressing(turn, words) if words else None
+    found = watcher_of(turn.home).match(words) if words else None
     return found.level if found else level_of(cards)
 
 
@@ -45,7 +45,7 @@ def bring_somebody(turn: Turn, level: str | None, words: str, cards: list[str], 
     if level not in ("now", "today"):
         return True
     text = words or turn.texts.say(spoken(cards), "zh", turn.zone)
-    found = pressing(turn, words) if words else None
+    found = watcher_of(turn.home).match(words) if words else None
     told = raise_concern(turn, level, text, found.word if found else CARDS_LAID)
     raised = concerns.in_the_box(turn.db, turn.seal, text)
     if raised is not None and raised.post is None:

@@ -82,7 +82,7 @@ def card_question(kind: Kind, label: Text, question: Text) -> Choice:
 
 def chosen(way: str, answers: Answers) -> bool:
     """Whether it is said this way; before that is known, most write."""
-    return answers.get("way", "write") == way
+    return str(answers.get("way", "write")) == way
 
 
 FIELDS: tuple[Field, ...] = (

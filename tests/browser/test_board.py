@@ -1,4 +1,4 @@
-"""The letter box on a tablet that many share: written, drawn and spoken letters, and nothing left for the next child."""
+"""The letter box on a tablet that many share: written, drawn and spoken, and nothing left for the next child."""
 
 import re
 from pathlib import Path
@@ -174,7 +174,8 @@ def test_it_is_readable_on_the_smallest_phone(somebody: Comes, large: bool) -> N
 PATHS = {
     "write": ("童声留言板", "写一封信", "吃的", "写字", f"“{WORDS}”", "放进信箱", "我记好了", "记住了"),
     "cards": (
-        "童声留言板", "写一封信", "我的心情", "摆图卡", "我自己", "害怕", "好疼", "放进信箱", "我记好了", "看看我的信箱",
+        "童声留言板", "写一封信", "我的心情", "摆图卡", "我自己", "害怕", "好疼", "放进信箱", "我记好了",
+        "看看我的信箱",
     ),
     "box": ("童声留言板", "看我的回信", "动物", "鱼", "红色", "好吃的"),
 }  # fmt: skip
