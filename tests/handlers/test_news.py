@@ -11,6 +11,7 @@ from storage.posts import NewLine
 from tests.chat import OpenHome, Visitor, open_home
 from tests.handlers.colleagues import rows
 from tests.handlers.on_the_page import asks, child, writes
+from tests.handlers.test_privacy import taken_along
 
 NEWS = "信箱里有新消息。"
 LOOK = "写过信的小朋友可以打开自己的信箱看看。"
@@ -164,6 +165,13 @@ async def test_my_data_shows_that_it_was_asked_for(home: OpenHome):
     await visitor.taps("看看留了我的什么")
 
     visitor.sees_no("傍晚的消息：要了")
+
+
+@pytest.mark.page
+async def test_it_is_in_the_file_that_is_taken_along(home: OpenHome):
+    visitor = await hearer(home)
+
+    assert (await taken_along(home, visitor))["news"] is True
 
 
 async def test_the_wish_says_nothing_of_letters_and_has_no_clock(home: OpenHome):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from storage import ledger
+from storage.ledger import Entry, Told
 from tests.chat import OpenHome, Visitor
 from tests.handlers.colleagues import rows
 from tests.handlers.on_the_page import SAID, begun, child, children, does, the_entry, writes
@@ -151,6 +153,15 @@ async def test_a_promise_whose_day_is_over_says_so(home: OpenHome):
     visitor = await child(home)
 
     visitor.sees("说好的日子过了，还没做好。对不起。")
+
+
+async def test_what_is_in_hand_may_stand_without_a_promise(home: OpenHome):
+    seal, entry = home.app.turns.seal, Entry(Told(SAID), "topic-food", "doing", "2026-12-01")
+    await home.app.turns.write(lambda db: ledger.write(db, seal, entry))
+    visitor = await child(home)
+
+    visitor.sees(f"你们说：{SAID}", "在做")
+    visitor.sees_no("我们答应", "以前做好")
 
 
 @pytest.mark.page
