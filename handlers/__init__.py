@@ -2,6 +2,7 @@
 
 from bot.flow import Flow
 from handlers import (
+    asked,
     assessment,
     board,
     bookings,
@@ -15,12 +16,14 @@ from handlers import (
     hours,
     joining,
     language,
+    news,
     notice,
     pin,
     privacy,
     questions,
     respite,
     roster,
+    said,
     shifts,
     signin,
     teams,
@@ -41,4 +44,7 @@ FLOWS: tuple[Flow, ...] = (
     ),
     *camp.flows,  # one service, several conversations
     *board.flows,
+    *said.flows,
+    *asked.flows,
+    news.flow,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from storage import unrecorded
+from storage import news, unrecorded
 from storage.outbox import PLACE
 from storage.seal import Seal, WrongKey
 
@@ -23,7 +23,7 @@ _WAITING = """
 """
 WAITING = _WAITING.format(among="")
 WAITING_AMONG = _WAITING.format(among="AND address_id IN (SELECT value FROM json_each(:among))")
-ANSWERS = ("answer", unrecorded.PURPOSE)
+NOBODY_RINGS = ("answer", unrecorded.PURPOSE, news.PURPOSE)  # when these do not arrive
 LONGEST_CLEARED_SECONDS = 47 * 3600  # Telegram lets a bot delete what is younger than 48 hours
 
 
@@ -142,7 +142,7 @@ def failed(db: sqlite3.Connection, letter_id: int) -> list[tuple[int, str]]:
 
 
 def unreachable(db: sqlite3.Connection, address_id: int) -> list[tuple[int, str]]:
-    """The address takes nothing any more: (person, purpose) of what waited for it, but for mere answers.
+    """The address takes nothing any more: (person, purpose) of what waited for it and matters.
 
     It is healed when it is used again (storage.people.use).
     """
@@ -156,7 +156,7 @@ def _given_up(db: sqlite3.Connection, which: str, value: int) -> list[tuple[int,
         "RETURNING purpose, (SELECT person_id FROM addresses WHERE addresses.id = address_id) AS person_id",
         (value,),
     ).fetchall()
-    return [(row["person_id"], row["purpose"]) for row in rows if row["purpose"] not in ANSWERS]
+    return [(row["person_id"], row["purpose"]) for row in rows if row["purpose"] not in NOBODY_RINGS]
 
 
 def seq_of(db: sqlite3.Connection, address_id: int, remote: str) -> int | None:

@@ -13,6 +13,7 @@ _FORGET = (
     "(SELECT child_id FROM guardianships GROUP BY child_id "
     "HAVING min(coalesce(person_id, 0) IN (SELECT value FROM json_each(?))))",  # no other guardian is still heard
     "DELETE FROM health WHERE person_id IN (SELECT value FROM json_each(?))",
+    "DELETE FROM news WHERE person_id IN (SELECT value FROM json_each(?))",
     "UPDATE consents SET reason = NULL WHERE reason IS NOT NULL AND person_id IN (SELECT value FROM json_each(?))",
     "UPDATE addresses SET state = 'ended', blind = NULL, sealed_id = NULL "
     "WHERE state <> 'ended' AND person_id IN (SELECT value FROM json_each(?))",
@@ -28,7 +29,8 @@ _UNUSED_PEOPLE = f"""
         AND NOT EXISTS (SELECT 1 FROM bookings WHERE person_id = people.id AND NOT {_OVER})
         AND NOT EXISTS (SELECT 1 FROM volunteers WHERE person_id = people.id AND state <> 'ended')
 """  # noqa: S608 - ours
-# Somebody who looked in once and left nothing: no booking, no child, no answer about consent, nobody to ring, no help.
+# Somebody who looked in once and left nothing: no booking, no child, no answer about consent, nobody to ring, no help,
+# no wish to hear news.
 _LEFT_NOTHING = """
     SELECT id FROM people WHERE NOT EXISTS (SELECT 1 FROM addresses WHERE person_id = people.id AND used_at >= ?)
         AND NOT EXISTS (SELECT 1 FROM staff WHERE person_id = people.id)
@@ -39,6 +41,7 @@ _LEFT_NOTHING = """
         AND NOT EXISTS (SELECT 1 FROM calls WHERE person_id = people.id)
         AND NOT EXISTS (SELECT 1 FROM due WHERE person_id = people.id)
         AND NOT EXISTS (SELECT 1 FROM volunteers WHERE person_id = people.id)
+        AND NOT EXISTS (SELECT 1 FROM news WHERE person_id = people.id)
     LIMIT 10000
 """
 _OF_THEM = "address_id IN (SELECT id FROM addresses WHERE person_id IN (SELECT value FROM json_each(?)))"
@@ -51,6 +54,7 @@ _DELETE_VISITORS = (
 _OF_PERSON = "address_id IN (SELECT id FROM addresses WHERE person_id = ?)"
 _FORGET_CONVERSATION = (
     "DELETE FROM attachments WHERE person_id = ?",
+    "DELETE FROM news WHERE person_id = ?",
     f"DELETE FROM drafts WHERE {_OF_PERSON}",  # noqa: S608 - ours
     f"UPDATE outbox SET payload = NULL, important_until = NULL WHERE {_OF_PERSON}",  # noqa: S608 - ours
     f"UPDATE jobs SET payload = NULL, result = NULL WHERE state <> 'waiting' AND {_OF_PERSON}",  # noqa: S608 - ours

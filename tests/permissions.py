@@ -4,6 +4,7 @@ from bot.desk import STAFF
 
 EVERYONE, OWNER, COLLEAGUES = "everyone, for themselves", "the family concerned", "every colleague, for themselves"
 READERS, LEADERS = "whose role reaches the booking", "duty and head"
+WRITERS = "who may write for children"
 VOLUNTEER, LOOK, SEE_TO = "the volunteer concerned", "whoever may look at the roster", "who sees to volunteers"
 
 # Who may press a button. Where it is not said in the button's own roles, the flow looks at whose it is.
@@ -30,6 +31,9 @@ TABLE = {
         "guardians": "enter",
         "board": "start known bye",
         "box": "look open more fine",
+        "said": "page same yes little no",
+        "asked": "ask say",
+        "news": "on off",
     },
     VOLUNTEER: {
         "volunteers": "conduct agree record pause again end ended",
@@ -51,16 +55,21 @@ TABLE = {
         "camp_settle": "look",
         "camp_door": "child hand refuse",
     },
+    WRITERS: {
+        "saying": "list page open new did cannot doing reword hide show",
+        "asking": "list page open new close drop",
+    },
     LEADERS: {"concerns": "card take close"},
 }
 ROLES: dict[str, frozenset[str]] = {
     EVERYONE: frozenset(), OWNER: frozenset(), COLLEAGUES: STAFF, READERS: STAFF, LEADERS: frozenset({"duty", "head"}),
     VOLUNTEER: frozenset(), LOOK: frozenset({"coordinator", "head", "duty", "care_lead"}),
-    SEE_TO: frozenset({"coordinator", "head"}),
+    SEE_TO: frozenset({"coordinator", "head"}), WRITERS: STAFF,
 }  # fmt: skip
 # Which flows may be opened by colleagues alone; all others by everyone.
 STAFF_FLOWS = {
-    "desk", "decline", "pin", "roster", "vetting", "camp_desk", "camp_settle", "camp_door", "camp_note",
+    "desk", "decline", "pin", "roster", "vetting", "camp_desk", "camp_settle", "camp_door", "camp_note", "saying",
+    "asking",
 }  # fmt: skip
 FORM_VERBS = ("set", "tick", "done", "send", "change", "skip", "back", "leave", "keep", "drop", "open", "month", "why")
 ENDS_THE_VISIT = {"pin.bye", "pin.out", "privacy.forgotten"}

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
-from typing import Annotated
+from typing import Annotated, Literal
 
-from bot.home import Count, RoleName
+from bot.home import Count, Role, RoleName
 from bot.kinds import Between
 from bot.mistakes import Wrong
 from bot.text import Words, _
@@ -34,6 +34,23 @@ class Topic:
 
 
 @dataclass(frozen=True)
+class First:
+    """What a home has done already when it opens its page: an entry of 你说了，我们做了.
+
+    `role` keeps what was `promised`, within so many `days` from the first day on; `why` it cannot be done.
+    """
+
+    said: str
+    picture: str
+    state: Literal["doing", "done", "cannot"]
+    promised: str = ""
+    role: Role | None = None
+    days: Annotated[int, Between(1, 366)] = 30
+    done: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Board:
     """The letter box. `who` says who reads, in words for a child; `readers` are the roles that read beside the duty
     officer and whoever leads the home.
@@ -41,6 +58,7 @@ class Board:
     An answer is promised within `answer_days`; sadness is read within `soon_days` at the latest. A box can be opened
     for `box_days` after its letter was closed. `news_at` is when everybody who asked hears that there is something new;
     how many think the same is told from `same_from` on.
+    `said` is what stands on the page of what was said and done to begin with.
     """
 
     topics: tuple[Topic, ...]
@@ -51,6 +69,7 @@ class Board:
     box_days: Annotated[int, Between(7, 1000)] = 180
     news_at: time = time(18, 30)
     same_from: Count = 5
+    said: tuple[First, ...] = ()
 
     def topic(self, ref: str) -> Topic | None:
         """The topic of this id."""
