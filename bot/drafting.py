@@ -37,10 +37,12 @@ class Drafting:
         return form.show(turn, draft.state["form"], notice) if draft and form else self._menu.screen(turn, notice)
 
     def before_leaving(self, turn: Turn) -> Answer:
-        """What to ask before a form is left that keeps nothing; None if nothing would be lost."""
+        """What to ask, once, before a form is left that keeps nothing; None if nothing would be lost."""
         draft = self.top(turn)
         form = self._form(draft)
         if draft is None or form is None or form.keeps or not form.touched(draft.state["form"]):
+            return None
+        if draft.state["form"]["view"].get("leaving"):  # asked, and said once more: they mean it
             return None
         leave = Event("tap", tap=Tap(draft.flow, "leave", "", draft.state["form"]["n"]))
         return self.hear(turn, draft, leave)
