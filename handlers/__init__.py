@@ -19,6 +19,7 @@ from handlers import (
     news,
     notice,
     pin,
+    posts,
     privacy,
     questions,
     respite,
@@ -47,4 +48,5 @@ FLOWS: tuple[Flow, ...] = (
     *said.flows,
     *asked.flows,
     news.flow,
+    posts.flow,
 )  # fmt: skip

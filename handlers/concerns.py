@@ -7,18 +7,21 @@ nor destroyed.
 
 from collections.abc import Iterator, Mapping
 
+from bot.board.profile import Board
+from bot.board.readers import may_read
 from bot.chat import Button, Open, Phone, Refused, Screen, Tap, Turn
 from bot.danger import watcher_of
 from bot.desk import Item, Rank, cleared, queue_screen, waits
-from bot.desk.concern import BUTTON, LEVELS, card, taken_first
+from bot.desk.concern import BUTTON, LEVELS, taken_first, when_of
+from bot.desk.concern import card as concern_card
 from bot.desk.raising import heads, raise_concern, tell_readers
 from bot.fields import Answers, TextField
 from bot.flow import Answer, Flow, Sign
 from bot.form.at_once import AtOnce
 from bot.heard import word_key
-from bot.text import Json, Moment, Text, _
+from bot.text import Json, Text, _
 from bot.volunteering.profile import Volunteers
-from storage import audit, concerns, staff
+from storage import audit, concerns, posts, staff
 from storage.concerns import Concern, Moved
 
 HANDLE = frozenset({"duty", "head"})
@@ -112,7 +115,7 @@ def waiting_concerns(turn: Turn) -> Iterator[Item]:
         rank = Rank.DANGER if one.level == "now" else Rank.CONCERN
         who = staff.name_of(turn.db, turn.seal, one.taken_by)
         why = _("{name} sees to it", name=who) if one.state == "taken" else _("nobody sees to it yet")
-        label = _("{level}, {when}", level=LEVELS[one.level], when=Moment(one.at))
+        label = _("{level}, {when}", level=LEVELS[one.level], when=when_of(turn, one))
         tap = Tap("concerns", "card", one.ref, one.version)
         yield Item(tap, label, why, Rank.TAKEN if one.state == "taken" else rank, one.at)
 
@@ -125,10 +128,17 @@ def found(turn: Turn, ref: str) -> Concern:
     return one
 
 
+def card(turn: Turn, one: Concern, notice: Text | None = None) -> Screen:
+    """What was written, with the way to the letter that it stands in."""
+    post = posts.find(turn.db, turn.seal, one.post) if one.post and turn.home.offers(Board) else None
+    readable = post is not None and may_read(turn, post)
+    return concern_card(turn, one, notice, Tap("posts", "card", one.post or "") if readable else None)
+
+
 @flow.tap("card", roles=HANDLE)
 def open_card(turn: Turn, tap: Tap) -> Answer:
     """What was written, and whom to ring."""
-    cleared(turn, "concerns", "decline", "questions")
+    cleared(turn, "concerns", "decline", "questions", "posts")
     return card(turn, found(turn, tap.ref))
 
 

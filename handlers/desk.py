@@ -25,7 +25,7 @@ from storage.places import Full
 from storage.seal import CODE_LENGTH, new_ref
 
 # Half-written decisions: opening another card throws them away.
-FORMS = ("decline", "questions", "concerns", "camp_settle", "camp_door", "camp_note")
+FORMS = ("decline", "questions", "concerns", "camp_settle", "camp_door", "camp_note", "posts")
 OVERDUE = "booking.overdue"
 
 flow = Flow(

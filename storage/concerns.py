@@ -68,6 +68,18 @@ def of_post(db: sqlite3.Connection, seal: Seal, post: str) -> list[Concern]:
     return [_concern(seal, row) for row in db.execute("SELECT * FROM concerns WHERE post = ?", (post,))]
 
 
+def speaks_of(db: sqlite3.Connection, seal: Seal, post: str, those: frozenset[int]) -> None:
+    """What was pressing in a post is kept from these colleagues as well; one that they had taken waits anew."""
+    for one in of_post(db, seal, post):
+        let_go = ", state = 'open', taken_by = NULL, taken_at = NULL" if one.taken_by in those else ""
+        if one.state == "closed":
+            let_go = ""
+        db.execute(
+            f"UPDATE concerns SET not_for = ?, version = version + 1{let_go} WHERE ref = ?",  # noqa: S608 - ours
+            (seal.close(sorted(one.not_for | those), NOT_FOR), one.ref),
+        )
+
+
 def find(db: sqlite3.Connection, seal: Seal, ref: str) -> Concern | None:
     """The concern of this ref."""
     row = db.execute("SELECT * FROM concerns WHERE ref = ?", (ref,)).fetchone()

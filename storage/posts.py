@@ -139,6 +139,18 @@ def lines(db: sqlite3.Connection, seal: Seal, ref: str) -> list[Line]:
     ]  # fmt: skip
 
 
+def outline(db: sqlite3.Connection, ref: str) -> list[tuple[Origin, str]]:
+    """(origin, kind) of every line in its order: what can be told of a post without reading it."""
+    rows = db.execute("SELECT origin, kind FROM post_lines WHERE post = ? ORDER BY number", (ref,))
+    return [(row["origin"], row["kind"]) for row in rows]
+
+
+def unread(db: sqlite3.Connection) -> frozenset[str]:
+    """The refs of posts with lines of a child that nobody has read yet."""
+    rows = db.execute("SELECT DISTINCT post FROM post_lines WHERE origin = 'child' AND seen = 0")
+    return frozenset(row["post"] for row in rows)
+
+
 def awaits_answer(db: sqlite3.Connection, ref: str) -> bool:
     """Whether the child's was the last word."""
     sql = "SELECT origin FROM post_lines WHERE post = ? ORDER BY number DESC LIMIT 1"

@@ -5,6 +5,7 @@ from bot.desk import STAFF
 EVERYONE, OWNER, COLLEAGUES = "everyone, for themselves", "the family concerned", "every colleague, for themselves"
 READERS, LEADERS = "whose role reaches the booking", "duty and head"
 WRITERS = "who may write for children"
+LETTER = "whoever may read the letter"
 VOLUNTEER, LOOK, SEE_TO = "the volunteer concerned", "whoever may look at the roster", "who sees to volunteers"
 
 # Who may press a button. Where it is not said in the button's own roles, the flow looks at whose it is.
@@ -60,16 +61,19 @@ TABLE = {
         "asking": "list page open new close drop",
     },
     LEADERS: {"concerns": "card take close"},
+    LETTER: {
+        "posts": "list card late take release work finish close reopen unhide answer cards refuse speaks hide",
+    },
 }
 ROLES: dict[str, frozenset[str]] = {
     EVERYONE: frozenset(), OWNER: frozenset(), COLLEAGUES: STAFF, READERS: STAFF, LEADERS: frozenset({"duty", "head"}),
     VOLUNTEER: frozenset(), LOOK: frozenset({"coordinator", "head", "duty", "care_lead"}),
-    SEE_TO: frozenset({"coordinator", "head"}), WRITERS: STAFF,
+    SEE_TO: frozenset({"coordinator", "head"}), WRITERS: STAFF, LETTER: STAFF,
 }  # fmt: skip
 # Which flows may be opened by colleagues alone; all others by everyone.
 STAFF_FLOWS = {
     "desk", "decline", "pin", "roster", "vetting", "camp_desk", "camp_settle", "camp_door", "camp_note", "saying",
-    "asking",
+    "asking", "posts",
 }  # fmt: skip
 FORM_VERBS = ("set", "tick", "done", "send", "change", "skip", "back", "leave", "keep", "drop", "open", "month", "why")
 ENDS_THE_VISIT = {"pin.bye", "pin.out", "privacy.forgotten"}

@@ -14,6 +14,11 @@ CARDS: Mapping[Kind, Mapping[str, Message]] = {
         "school": _("learning"), "secret": _("a secret"),
     },
 }  # fmt: skip
+# What a colleague may answer in pictures: what it says, and its drawing.
+REPLIES: Mapping[str, tuple[Message, str]] = {
+    "yes": (_("Yes."), "yes"), "no": (_("No."), "no"), "thanks": (_("thank you"), "hands"),
+    "look": (_("we look into it"), "unsure"), "come": (_("come to us"), "ramp"),
+}  # fmt: skip
 # A person looks today: these may be all that a child can say (a scared child, pain, a secret that must be kept).
 PRESSING = frozenset({"scared", "hurt", "secret"})
 SOON = frozenset({"sad"})
@@ -21,11 +26,13 @@ SOON = frozenset({"sad"})
 
 def picture_of(card: str) -> str:
     """The drawing of a card."""
-    return f"card-{card}"
+    return REPLIES[card][1] if card in REPLIES else f"card-{card}"
 
 
 def label_of(card: str) -> Text:
     """What a card says."""
+    if card in REPLIES:
+        return REPLIES[card][0]
     return next((labels[card] for labels in CARDS.values() if card in labels), card)
 
 

@@ -11,7 +11,8 @@ from storage.posts import Post
 
 def readers_of(turn: Turn, topic: str, not_for: frozenset[int]) -> list[int]:
     """The person ids of those who may read it; whoever leads the home where otherwise nobody could."""
-    members = [one for one in staff.members(turn.db, turn.seal) if one.person_id not in not_for]
+    everybody = turn.once("colleagues", lambda: staff.members(turn.db, turn.seal))
+    members = [one for one in everybody if one.person_id not in not_for]
     about = turn.home[Board].topic(topic)
     roles = {"duty"} if about is None or about.alone else {"duty", "head", *turn.home[Board].readers}
     those = [one.person_id for one in members if one.roles & roles]
@@ -36,3 +37,8 @@ def promised(turn: Turn, level: str | None) -> date:
     board = turn.home[Board]
     days = min(board.answer_days, board.soon_days) if level == "soon" else board.answer_days
     return turn.today + timedelta(days={"now": 0, "today": 0}.get(level or "", days))
+
+
+def read_any(turn: Turn) -> bool:
+    """Whether letters are a part of this person's work."""
+    return turn.home.offers(Board) and bool(turn.person.roles & {"duty", "head", *turn.home[Board].readers})

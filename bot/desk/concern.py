@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.chat import Button, Phone, Screen, Tap, Turn
 from bot.desk.queue import door_open_on_details
-from bot.text import Message, Moment, Text, _
+from bot.text import Day, Message, Moment, Text, _
 from storage import audit, concerns, people, staff
 from storage.concerns import Concern
 
@@ -20,30 +20,53 @@ SOURCES: dict[str, Message] = {
     "door": _("at the door, when a child was to be collected"),
     "joining": _("in a volunteer's sign-up"),
     "feedback": _("said of a volunteer"),
+    "board": _("in the children's letter box"),
     "": _("in the chat"),
 }
 
 
-def card(turn: Turn, one: Concern, notice: Text | None = None) -> Screen:
-    """The card. That it was read is recorded."""
+def card(turn: Turn, one: Concern, notice: Text | None = None, letter: Tap | None = None) -> Screen:
+    """The card. That it was read is recorded. `letter` leads to the letter it stands in, for whoever may read that."""
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="concern.read", what=one.ref, why="handling")
     open_here = door_open_on_details(turn)
     number = people.phone(turn.db, turn.seal, one.person_id or 0) if open_here else ""
     words: list[Text] = [_("“{words}”", words=one.words)] if one.words else []
     if not number:
-        words.append(_("They have left no number. If somebody is in danger, the police can help: 110."))
+        words += _unreachable(one)
     return Screen(
         title=LEVELS[one.level],
         notice=notice,
         text=tuple(words) if open_here else _("What was written opens on the staff page in a browser."),
         facts=tuple(_facts(turn, one, open_here=open_here)),
         phones=(Phone(number, _("Ring the family")),) if number else (),
-        rows=(*_actions(one), (Button(_("Back to the desk"), Tap("desk", "queue"), "quiet"),)),
+        rows=(
+            *_actions(one),
+            (Button(_("Open this letter"), letter),) if letter else (),
+            (Button(_("Back to the desk"), Tap("desk", "queue"), "quiet"),),
+        ),
     )
 
 
+def _unreachable(one: Concern) -> list[Text]:
+    """What can be done all the same where there is no number to ring."""
+    if one.source != concerns.BOARD:
+        return [_("They have left no number. If somebody is in danger, the police can help: 110.")]
+    answer = _("It was put in as a letter: whoever wrote it reads an answer there.")
+    alone = _("It was not put in, so no answer reaches whoever wrote it. Please look in on the children.")
+    return [
+        _("Nobody knows who wrote it, and nobody should try to find out by asking around."),
+        answer if one.post else alone,
+        _("If somebody may be harmed, tell the police (110) and the authorities, and the colleagues in the house now."),
+    ]
+
+
+def when_of(turn: Turn, one: Concern) -> Text:
+    """When it was written; of the letter box only the day is known."""
+    return Day(turn.home.local_day(one.at)) if one.source == concerns.BOARD else Moment(one.at)
+
+
 def _facts(turn: Turn, one: Concern, *, open_here: bool) -> Iterator[tuple[Text, Text]]:
-    yield _("When"), Moment(one.at)
+    yield _("When"), when_of(turn, one)
     yield _("Where"), SOURCES.get(one.source, _("in a form"))
     if open_here:
         yield _("Why it is here"), _("a button was pressed") if one.matched == BUTTON else one.matched
