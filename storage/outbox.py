@@ -52,7 +52,7 @@ def put(
     db.execute(
         "INSERT INTO outbox "
         "(id, address_id, seq, origin, edits, purpose, payload, state, at, important_until, not_before) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "VALUES (coalesce(?, (SELECT max(coalesce(max(id), 0), 0) + 1 FROM outbox)), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (unrecorded.no_order() if hourless else None, address_id, seq, origin, edits, purpose,
          seal.close(payload, PLACE), state, now, important_until, not_before),
     )  # fmt: skip
