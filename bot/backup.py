@@ -15,7 +15,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.files import LOG_SUFFIXES, drop_logs, free, in_the_making, move
-from storage import audit, meta, tombstones
+from storage import audit, meta, tombstones, unrecorded
 from storage import db as storage_db
 from storage.db import is_of_the_disk
 from storage.seal import Seal
@@ -79,8 +79,10 @@ class Restored:
     gap: int | None
 
 
-def back_up(database: Path, folder: Path, seal: Seal, zone: ZoneInfo) -> Backup:
+def back_up(database: Path, folder: Path, seal: Seal, zone: ZoneInfo, off_record: Collection[str]) -> Backup:
     """Copy the database into `folder`, also while it is written to. The name tells the local time in `zone`.
+
+    What is just being said or written in the flows `off_record` is not in it, nor in which order rows came today.
 
     Raises NothingYet, NoFolder, NotOurs, OtherKey, Damaged, sqlite3.Error, OSError; then no backup is left there.
     """
@@ -94,8 +96,10 @@ def back_up(database: Path, folder: Path, seal: Seal, zone: ZoneInfo) -> Backup:
         _copy(database, part)
         with _recognised(part, seal) as db:
             now, gap = Clock.of(db).now(), audit.verify(db)
+            unrecorded.leave_out(db, seal, off_record)
             meta.put(db, meta.COPIED_AT, str(now))
             meta.put(db, meta.KEY_FINGERPRINT, seal.fingerprint)
+            storage_db.lay_in_order(db)
             db.execute("PRAGMA journal_mode = DELETE")  # one file alone, which opens from a read-only disk as well
         path = free(folder, NAME, now, zone)
         move(part, path)

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.poster import Poster
 from bot.settings import Settings
 from bot.text import FIRST_LANGUAGE, Moment, Text, Texts, _, _n
+from bot.turns import flows_of
 from storage import audit, staff
 from storage import db as storage_db
 from storage.seal import Seal, new_ref
@@ -155,7 +156,7 @@ def make_backup(settings: Settings, to: str | None) -> int:
         folder.mkdir(mode=0o700, exist_ok=True)
     seal, zone = Seal(settings.key), app.read_home(settings).zone
     try:
-        made = backup.back_up(settings.data / DATABASE, folder, seal, zone)
+        made = backup.back_up(settings.data / DATABASE, folder, seal, zone, flows_of(app.make_door()))
     except backup.NothingYet:
         return complain(_("There is nothing to back up yet: this home was never open."))
     except backup.NoFolder:

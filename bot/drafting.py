@@ -77,7 +77,8 @@ class Drafting:
         if step.state is None:
             return self._ended(turn, draft, step)
         kept = replace(draft, state={**draft.state, "form": step.state})
-        drafts.keep(turn.db, turn.seal, turn.address.id, kept, turn.now)
+        now = turn.day_began if self._flows[draft.flow].off_record else turn.written_at
+        drafts.keep(turn.db, turn.seal, turn.address.id, kept, now)
         if step.opens is None:
             return step.screen
         if step.opens.flow == "menu":

@@ -19,7 +19,7 @@ from bot.chat import Turn
 from bot.door import Door
 from bot.hours import instant, local_day
 from bot.jobs import Jobs
-from bot.turns import Turns, tidy
+from bot.turns import Turns, flows_of, tidy
 from storage import attachments, audit, calls, drafts, due, inbox, jobs, meta, outbox, retention, unrecorded
 from storage.db import Database, is_of_the_disk, lay_in_order
 from storage.due import Due
@@ -56,6 +56,7 @@ class Ticks:
         self._noting = note
         self._scheduler = AsyncIOScheduler(timezone=turns.home.zone)
         self._moving = asyncio.Lock()
+        self._standing: list[int] = []
         self.last_tick = real_time.monotonic()
 
     def start(self) -> None:
@@ -119,7 +120,8 @@ class Ticks:
     async def _tidy(self, now: int) -> None:
         if await self._db.read(lambda db: self._night_is_due(db, now)):
             await self._turns.write(lambda db: self._night(db, now))
-            await self._db.write(lay_in_order)
+            if not await self._db.write(lay_in_order):
+                self._turns.empties_log = True
 
     async def _note(self, _now: int) -> None:
         await self._db.read(self._noting)
@@ -172,13 +174,19 @@ class Ticks:
         real_now, before = int(real_time.time()), int(meta.get(db, REAL, "0"))
         if before and real_now - before > DOWN_SECONDS:
             self._downtime(db, real_now - before)
-        if now - int(meta.get(db, TURNED, "0")) >= HEARD_SECONDS:
-            unrecorded.turn_over(db)
+        if not 0 <= now - int(meta.get(db, TURNED, "0")) < HEARD_SECONDS:
+            self._turn_over(db)
             meta.put(db, TURNED, str(now))
         meta.put(db, REAL, str(real_now))
         meta.put(db, SWEPT, str(now))
         self._run(db, [sweep for flow in self._door.flows.values() for sweep in flow.sweeps])
         self._list_unseen(db, now)
+
+    def _turn_over(self, db: sqlite3.Connection) -> None:
+        """What was heard off the record, and what stands since then on a page that was left lying, is forgotten."""
+        unrecorded.turn_over(db)
+        self._standing = unrecorded.clear_idle(db, self._standing, flows_of(self._door))
+        self._turns.empties_log = True
 
     def _run(self, db: sqlite3.Connection, functions: list[Callable[[Turn], None]]) -> None:
         for function in functions:
@@ -218,7 +226,7 @@ class Ticks:
         inbox.forget_before(db, now - keep.inbox_days * DAY_SECONDS)
         jobs.forget_before(db, now - DAY_SECONDS)
         retention.delete_visitors(db, chat_before)
-        tidy(db, self._door, instant(local_day(now, self._turns.home.zone), time(), self._turns.home.zone))
+        tidy(db, self._turns.seal, self._door, self._turns.home, now)
         audit.prune(db, now - keep.audit_days * DAY_SECONDS)
         self._run(db, [night for flow in self._door.flows.values() for night in flow.nights])
         meta.put(db, NIGHTLY, self._night_of(now))

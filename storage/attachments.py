@@ -74,6 +74,12 @@ def drop_of_object(db: sqlite3.Connection, name: str) -> None:
     db.execute("DELETE FROM attachments WHERE object = ?", (name,))
 
 
+def loose(db: sqlite3.Connection, person_id: int | None, before: str) -> list[str]:
+    """The refs of what came (from one person, or from all) before a local day and belongs to nothing yet."""
+    sql = "SELECT ref FROM attachments WHERE object IS NULL AND person_id IS coalesce(?, person_id) AND day < ?"
+    return [row["ref"] for row in db.execute(sql, (person_id, before))]
+
+
 def forget_loose_before(db: sqlite3.Connection, day: str) -> int:
     """Forget what came before a local day and still belongs to nothing; how many."""
     return db.execute("DELETE FROM attachments WHERE object IS NULL AND day < ?", (day,)).rowcount

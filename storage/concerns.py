@@ -99,8 +99,9 @@ def recent(db: sqlite3.Connection, seal: Seal, person_id: int, since: int) -> li
 
 
 def in_the_box(db: sqlite3.Connection, seal: Seal, words: str) -> Concern | None:
-    """The same words, written into the letter box and not closed yet."""
-    return next((one for one in unfinished(db, seal) if one.source == BOARD and one.words == words), None)
+    """The same words, written for the letter box and not put in yet: another child's letter may say the same."""
+    those = (one for one in unfinished(db, seal) if one.source == BOARD and one.post is None)
+    return next((one for one in those if one.words == words), None)
 
 
 def untaken(db: sqlite3.Connection, before: int, told: str) -> list[tuple[str, int]]:

@@ -107,10 +107,13 @@ def empty_log(connection: sqlite3.Connection) -> bool:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
 
-def lay_in_order(connection: sqlite3.Connection) -> None:
-    """Write the whole file anew, every table in the order of its keys: where a row lies tells when it came."""
+def lay_in_order(connection: sqlite3.Connection) -> bool:
+    """Write the whole file anew, every table in the order of its keys: where a row lies tells when it came.
+
+    False if a reader holds the log, where the new order lies as long; the old one is still in the file then.
+    """
     connection.execute("VACUUM")
-    empty_log(connection)
+    return empty_log(connection)
 
 
 def lock(folder: Path) -> IO[str]:

@@ -58,7 +58,7 @@ def take(db: sqlite3.Connection, seal: Seal, address_id: int, now: int) -> Lette
     for row in db.execute(
         "SELECT outbox.*, sealed_id, language FROM outbox JOIN addresses ON addresses.id = address_id "
         "JOIN people ON people.id = person_id "
-        "WHERE address_id = ? AND outbox.state = 'waiting' AND coalesce(not_before, 0) <= ? ORDER BY outbox.id",
+        "WHERE address_id = ? AND outbox.state = 'waiting' AND coalesce(not_before, 0) <= ? ORDER BY seq",
         (address_id, now),
     ).fetchall():
         letter = _letter(db, seal, row) if row["payload"] is not None and row["sealed_id"] is not None else None
@@ -75,9 +75,9 @@ def _is_outrun(db: sqlite3.Connection, row: sqlite3.Row, payload: Any) -> bool:
 
     All else is said twice rather than not at all: a confirmation, a code, the numbers to ring.
     """
-    sql = "SELECT 1 FROM outbox WHERE address_id = ? AND id > ? AND at > ? AND purpose = 'answer' AND origin = 'home'"
+    sql = "SELECT 1 FROM outbox WHERE address_id = ? AND seq > ? AND at > ? AND purpose = 'answer' AND origin = 'home'"
     is_question = row["purpose"] == "answer" and row["edits"] is None and "progress" in (payload or {})
-    return is_question and db.execute(sql, (row["address_id"], row["id"], row["at"])).fetchone() is not None
+    return is_question and db.execute(sql, (row["address_id"], row["seq"], row["at"])).fetchone() is not None
 
 
 def _letter(db: sqlite3.Connection, seal: Seal, row: sqlite3.Row) -> Letter:
@@ -104,8 +104,8 @@ def _remote(db: sqlite3.Connection, address_id: int, seq: int | None) -> tuple[s
 
 def _recent(db: sqlite3.Connection, row: sqlite3.Row) -> tuple[str, ...]:
     rows = db.execute(
-        "SELECT DISTINCT remote FROM outbox WHERE address_id = ? AND id < ? AND remote IS NOT NULL AND at > ?",
-        (row["address_id"], row["id"], row["at"] - LONGEST_CLEARED_SECONDS),
+        "SELECT DISTINCT remote FROM outbox WHERE address_id = ? AND seq < ? AND remote IS NOT NULL AND at > ?",
+        (row["address_id"], row["seq"], row["at"] - LONGEST_CLEARED_SECONDS),
     )
     return tuple(number for one in rows for number in one["remote"].split())
 
@@ -113,19 +113,19 @@ def _recent(db: sqlite3.Connection, row: sqlite3.Row) -> tuple[str, ...]:
 def sent(db: sqlite3.Connection, letter_id: int, remote: tuple[str, ...], now: int) -> bool:
     """It is there; whether more waits at its address. What was said there before lies on the reader's own phone."""
     row = db.execute(
-        "UPDATE outbox SET state = 'sent', remote = ? WHERE id = ? AND state = 'waiting' RETURNING address_id",
+        "UPDATE outbox SET state = 'sent', remote = ? WHERE id = ? AND state = 'waiting' RETURNING address_id, seq",
         (" ".join(remote) or None, letter_id),
     ).fetchone()
     if row is None:  # it was replaced or forgotten while it was on its way
         return True
     db.execute(
         "UPDATE outbox SET payload = NULL "
-        "WHERE address_id = ? AND id < ? AND state IN ('sent', 'seen') AND payload IS NOT NULL",
-        (row["address_id"], letter_id),
+        "WHERE address_id = ? AND seq < ? AND state IN ('sent', 'seen') AND payload IS NOT NULL",
+        (row["address_id"], row["seq"]),
     )
     db.execute(
-        "DELETE FROM outbox WHERE address_id = ? AND id < ? AND purpose = ? AND state IN ('sent', 'seen')",
-        (row["address_id"], letter_id, unrecorded.PURPOSE),
+        "DELETE FROM outbox WHERE address_id = ? AND seq < ? AND purpose IN (?, ?) AND state IN ('sent', 'seen')",
+        (row["address_id"], row["seq"], unrecorded.PURPOSE, unrecorded.PAGE),
     )
     sql = "SELECT 1 FROM outbox WHERE address_id = ? AND state = 'waiting' AND coalesce(not_before, 0) <= ? LIMIT 1"
     return db.execute(sql, (row["address_id"], now)).fetchone() is not None
@@ -170,10 +170,13 @@ def seq_of(db: sqlite3.Connection, address_id: int, remote: str) -> int | None:
 
 
 def oldest_waiting(db: sqlite3.Connection, now: int) -> int | None:
-    """Since when the oldest message waits that could have been carried away by `now`: a night's rest is no waiting."""
+    """Since when the oldest message waits that could have been carried away by `now`: a night's rest is no waiting.
+
+    Of those without an hour, whose ids count from below, it cannot be said.
+    """
     row = db.execute(
         "SELECT min(max(at, coalesce(not_before, 0))) AS since FROM outbox "
-        "WHERE state = 'waiting' AND coalesce(not_before, 0) <= ?",
+        "WHERE state = 'waiting' AND id > 0 AND coalesce(not_before, 0) <= ?",
         (now,),
     ).fetchone()
     return None if row["since"] is None else int(row["since"])

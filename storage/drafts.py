@@ -1,10 +1,11 @@
 """Half-filled forms: a stack an address, the innermost on top. They outlive restarts, pauses, a change of language."""
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from storage.seal import Seal
+from storage.seal import Seal, WrongKey
 
 PLACE = "drafts.state"
 
@@ -30,6 +31,19 @@ def stack(db: sqlite3.Connection, seal: Seal, address_id: int) -> list[Draft]:
     """Every half-filled form of this address, the outermost first."""
     rows = db.execute("SELECT * FROM drafts WHERE address_id = ? ORDER BY depth", (address_id,))
     return [Draft(row["depth"], row["flow"], seal.open(row["state"], PLACE)) for row in rows]
+
+
+def states(db: sqlite3.Connection, seal: Seal, person_id: int | None = None) -> list[Any]:
+    """What every half-filled form holds that can be opened, of one person's or of all."""
+    sql = (
+        "SELECT drafts.state FROM drafts JOIN addresses ON addresses.id = address_id "
+        "WHERE person_id = coalesce(?, person_id)"
+    )
+    held = []
+    for row in db.execute(sql, (person_id,)):
+        with suppress(WrongKey):
+            held.append(seal.open(row["state"], PLACE))
+    return held
 
 
 def keep(db: sqlite3.Connection, seal: Seal, address_id: int, draft: Draft, now: int) -> None:

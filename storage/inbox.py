@@ -35,7 +35,7 @@ def keep(
     What need not wait is written as handled, without its content, and must be handled before the commit: nearly every
     event is, and the disk sees it once. `failed` takes that back.
     """
-    if unrecorded.was_heard(db, seal, _named(channel, event_id, _digest(raw))):
+    if unrecorded.was_heard(db, seal, unrecorded.named(channel, event_id, _digest(raw))):
         return None
     sealed, state = (seal.close(payload, PLACE), "new") if waits else (None, "done")
     cursor = db.execute(
@@ -68,7 +68,8 @@ def done(db: sqlite3.Connection, heard: Heard) -> None:
 def unrecord(db: sqlite3.Connection, seal: Seal, heard: Heard) -> None:
     """Handled off the record: that it was heard is known for minutes, and neither when nor from whom."""
     row = db.execute("DELETE FROM inbox WHERE id = ? RETURNING channel, event_id, hash", (heard.id,)).fetchone()
-    unrecorded.heard_once(db, seal, _named(row["channel"], row["event_id"], row["hash"]))
+    if row is not None:  # it may have gone with all that was heard there today
+        unrecorded.heard_once(db, seal, unrecorded.named(row["channel"], row["event_id"], row["hash"]))
 
 
 def failed(db: sqlite3.Connection, seal: Seal, heard: Heard, now: int) -> tuple[str, bool]:
@@ -109,11 +110,6 @@ def to_retry(db: sqlite3.Connection, seal: Seal, now: int) -> list[Heard]:
         Heard(row["id"], row["address_id"], _opened(seal, row["payload"]), row["tries"], row["reference"])
         for row in rows
     ]
-
-
-def _named(channel: str, event_id: str, digest: bytes) -> str:
-    """One event as one word; what was said cannot be guessed from it, for a page's event ids are random."""
-    return f"{channel} {event_id} {digest.hex()}"
 
 
 def _digest(raw: bytes) -> bytes:

@@ -21,6 +21,7 @@ class Said:
     at: int
     state: str
     purpose: str = "answer"
+    hourless: bool = False
 
 
 def put(
@@ -36,8 +37,12 @@ def put(
     state: str = "stored",
     important_until: int | None = None,
     not_before: int | None = None,
+    hourless: bool = False,
 ) -> int:
-    """Say something at an address; its sequence number there. What it `edits` was one of ours, or it stands alone."""
+    """Say something at an address; its sequence number there. What it `edits` was one of ours, or it stands alone.
+
+    Where `now` is no hour but a day, the row's own id has no order either.
+    """
     found = db.execute(
         "UPDATE addresses SET last_seq = last_seq + 1 WHERE id = ? RETURNING last_seq", (address_id,)
     ).fetchone()
@@ -45,10 +50,12 @@ def put(
     if edits is not None and not _replace(db, address_id, edits):
         edits = None
     db.execute(
-        "INSERT INTO outbox (address_id, seq, origin, edits, purpose, payload, state, at, important_until, not_before) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (address_id, seq, origin, edits, purpose, seal.close(payload, PLACE), state, now, important_until, not_before),
-    )
+        "INSERT INTO outbox "
+        "(id, address_id, seq, origin, edits, purpose, payload, state, at, important_until, not_before) "
+        "VALUES (coalesce(?, (SELECT max(coalesce(max(id), 0), 0) + 1 FROM outbox)), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (unrecorded.no_order() if hourless else None, address_id, seq, origin, edits, purpose,
+         seal.close(payload, PLACE), state, now, important_until, not_before),
+    )  # fmt: skip
     return seq
 
 
@@ -79,7 +86,7 @@ def of_person(db: sqlite3.Connection, seal: Seal, person_id: int) -> list[Said]:
     """What is kept of a person's conversations, wherever they were held, oldest first."""
     rows = db.execute(
         "SELECT outbox.* FROM outbox JOIN addresses ON addresses.id = address_id "
-        "WHERE person_id = ? AND payload IS NOT NULL ORDER BY outbox.at, outbox.id",
+        "WHERE person_id = ? AND payload IS NOT NULL ORDER BY outbox.at, address_id, seq",
         (person_id,),
     )
     return [_said(seal, row) for row in rows]
@@ -109,17 +116,18 @@ def start_after(db: sqlite3.Connection, address_id: int, heard: int, most: int =
     return heard if 0 < heard <= last else max(0, last - most)
 
 
-def seen(db: sqlite3.Connection, address_id: int, seq: int) -> None:
-    """The page says that it has shown everything up to `seq`."""
+def seen(db: sqlite3.Connection, address_id: int, seq: int) -> bool:
+    """The page says that it has shown everything up to `seq`; whether something off the record went with it."""
     db.execute(
         "UPDATE outbox SET state = 'seen' WHERE address_id = ? AND seq <= ? AND state IN ('stored', 'sent')",
         (address_id, seq),
     )
-    db.execute(  # a page may ask for its newest message again; off the record, nothing before it is kept
-        "DELETE FROM outbox WHERE address_id = ? AND purpose = ? AND state = 'seen' AND seq < "
+    gone = db.execute(  # a page may ask for its newest message again; off the record, nothing before it is kept
+        "DELETE FROM outbox WHERE address_id = ? AND purpose IN (?, ?) AND state = 'seen' AND seq < "
         "(SELECT max(seq) FROM outbox WHERE address_id = ? AND origin = 'home')",
-        (address_id, unrecorded.PURPOSE, address_id),
+        (address_id, unrecorded.PURPOSE, unrecorded.PAGE, address_id),
     )
+    return gone.rowcount > 0
 
 
 def unseen_important(db: sqlite3.Connection, before: int) -> list[tuple[int, int, str]]:
@@ -154,5 +162,5 @@ def forget_before(db: sqlite3.Connection, instant: int) -> int:
 def _said(seal: Seal, row: sqlite3.Row) -> Said:
     return Said(
         row["seq"], row["origin"], row["edits"], seal.open(row["payload"], PLACE), row["at"], row["state"],
-        row["purpose"],
+        row["purpose"], row["id"] < 0,
     )  # fmt: skip

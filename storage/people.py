@@ -1,6 +1,7 @@
 """People and where they are reached. The same person on two channels is two until linked."""
 
 import json
+import secrets
 import sqlite3
 from dataclasses import dataclass
 
@@ -52,9 +53,14 @@ def _person(seal: Seal, row: sqlite3.Row) -> Person:
 def new_person(db: sqlite3.Connection, language: str, day: str) -> int:
     """A new person of whom we know nothing but a language; the row id."""
     cursor = db.execute(
-        "INSERT INTO people (ref, language, created_day) VALUES (?, ?, ?)", (new_ref(), language, day)
+        "INSERT INTO people (id, ref, language, created_day) VALUES (?, ?, ?, ?)", (_any_id(), new_ref(), language, day)
     )
     return int(cursor.lastrowid or 0)
+
+
+def _any_id() -> int:
+    """A row id that does not tell who came before whom."""
+    return 1 + secrets.randbelow(2**52)
 
 
 def address_by_key(db: sqlite3.Connection, seal: Seal, channel: str, key: str) -> Address | None:
@@ -79,9 +85,10 @@ def new_address(
 ) -> Address:
     """A new address of `person_id`. Its key is kept sealed (to write to it) and as a blind index (to find it)."""
     cursor = db.execute(
-        "INSERT INTO addresses (person_id, channel, door, sealed_id, blind, used_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (person_id, channel, door, seal.close(key, "addresses.id"), seal.blind(key, f"address.{channel}"), now),
-    )
+        "INSERT INTO addresses (id, person_id, channel, door, sealed_id, blind, used_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (_any_id(), person_id, channel, door, seal.close(key, "addresses.id"), seal.blind(key, f"address.{channel}"),
+         now),
+    )  # fmt: skip
     return Address(int(cursor.lastrowid or 0), person_id, channel, door, now)
 
 
@@ -90,14 +97,10 @@ def use(db: sqlite3.Connection, address_id: int, now: int) -> None:
     db.execute("UPDATE addresses SET used_at = ?, state = 'open' WHERE id = ? AND state <> 'ended'", (now, address_id))
 
 
-def use_off_record(db: sqlite3.Connection, address_id: int, day_began: int) -> None:
-    """The address was used off the record: that it was today, not when; what is known of another use stays."""
-    sql = "UPDATE addresses SET used_at = max(used_at, ?), state = 'open' WHERE id = ? AND state <> 'ended'"
-    db.execute(sql, (day_began, address_id))
-
-
 def end_visit(db: sqlite3.Connection, address_id: int) -> None:
     """Leave for good: the key opens nothing any more, its drafts and what was said are emptied."""
+    if unrecorded.is_open(db, address_id):
+        unrecorded.fold(db, address_id)
     db.execute("UPDATE addresses SET state = 'ended', blind = NULL, sealed_id = NULL WHERE id = ?", (address_id,))
     db.execute("DELETE FROM drafts WHERE address_id = ?", (address_id,))
     db.execute("UPDATE outbox SET payload = NULL WHERE address_id = ?", (address_id,))

@@ -48,6 +48,6 @@ def bring_somebody(turn: Turn, level: str | None, words: str, cards: list[str], 
     found = watcher_of(turn.home).match(words) if words else None
     told = raise_concern(turn, level, text, found.word if found else CARDS_LAID)
     raised = concerns.in_the_box(turn.db, turn.seal, text)
-    if raised is not None and raised.post is None:
+    if raised is not None:
         concerns.became(turn.db, raised.ref, post)
     return told

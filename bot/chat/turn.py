@@ -71,6 +71,16 @@ class Turn:
         return int(self.local(self.now).replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
 
     @property
+    def has_clock(self) -> bool:
+        """Whether it may be told when this was: not off the record, nor where somebody was so earlier on this day."""
+        return not self.off_record and self.address.used_at != self.day_began
+
+    @property
+    def written_at(self) -> int:
+        """The time that is written down of what is said and half filled here, in UTC seconds."""
+        return self.now if self.has_clock else self.day_began
+
+    @property
     def today(self) -> date:
         """The home's local day."""
         return self.local(self.now).date()

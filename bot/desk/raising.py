@@ -37,7 +37,7 @@ def _raise_off_record(turn: Turn, level: str, words: str, matched: str) -> bool:
     those = [one for one in readers(turn) if one not in spoken_of]
     leaders = [one for one in heads(turn) if one not in spoken_of and one not in those]
     told = those + (leaders if level == "now" or not those else [])
-    if concerns.in_the_box(turn.db, turn.seal, words) is None:
+    if not words or concerns.in_the_box(turn.db, turn.seal, words) is None:  # a button may be another child's
         concerns.raise_concern(
             turn.db, turn.seal, person_id=None, level=level, source=concerns.BOARD, words=words, matched=matched,
             now=turn.day_began, not_for=spoken_of,

@@ -15,7 +15,7 @@ from bot.limits import Limits
 from bot.sender.courier import Courier, Down, Later, Parcel, Undeliverable, Unreachable
 from bot.sender.lanes import Lane, Lanes
 from bot.turns import Turns
-from storage import calls, delivery
+from storage import calls, delivery, unrecorded
 from storage.db import Database
 from storage.delivery import Letter
 
@@ -175,12 +175,16 @@ class Sender:
         return self._courier.pack(letter, self._turns.read_out(letter.payload, letter.language))
 
     async def _arrived(self, lane: Lane, parcel: Parcel) -> None:
-        now = self._turns.clock.now()
-        more = await self._turns.write(lambda db: delivery.sent(db, parcel.letter.id, parcel.remote, now))
+        more = await self._turns.write(lambda db: self._sent(db, parcel))
         self._arrivals += 1
         lane.more = lane.more or more
         self._lanes.leave(lane)
         self._lanes.hurry()
+
+    def _sent(self, db: sqlite3.Connection, parcel: Parcel) -> bool:
+        """What it follows may have been off the record, and is gone with it: from the file's own log as well."""
+        self._turns.empties_log |= parcel.letter.purpose in (unrecorded.PURPOSE, unrecorded.PAGE)
+        return delivery.sent(db, parcel.letter.id, parcel.remote, self._turns.clock.now())
 
     async def _try_again(self, lane: Lane, letter: Letter) -> None:
         """Later, and each time later still: while nobody's letter arrives for ever, for the line is down.

@@ -8,6 +8,6 @@ too. `batches.py` is the one writer and knows nothing of what it writes; `hearin
 from bot.turns.arrival import Arrival
 from bot.turns.batches import MOST_IN_A_BATCH, MOST_WAITING, Busy, Probe
 from bot.turns.hearing import NoAddress, Turns
-from bot.turns.unrecorded import tidy
+from bot.turns.unrecorded import flows_of, tidy
 
-__all__ = ["MOST_IN_A_BATCH", "MOST_WAITING", "Arrival", "Busy", "NoAddress", "Probe", "Turns", "tidy"]
+__all__ = ["MOST_IN_A_BATCH", "MOST_WAITING", "Arrival", "Busy", "NoAddress", "Probe", "Turns", "flows_of", "tidy"]

@@ -106,19 +106,18 @@ class Turns(Batches):
             reference, aside = inbox.failed(db, self.seal, heard, now)
             LOG.error("event %s failed: %s at %s", reference, type(fault).__name__, _place(fault))
             if aside:
+                self._forget_words(db, heard, address)  # before what is said leads out of where it was
                 self._apologise(db, address, reference, now)
-                self._forget_words(db, heard, address)
         db.execute("RELEASE attempt")
 
     def _take(self, db: sqlite3.Connection, heard: Heard, address: Address, now: int) -> None:
         turn = self.turn(db, address, unpacked(heard.payload), now)
-        aside = OffRecord(self._door, turn)
         if turn.event.kind == "gone":
             for person_id, purpose in delivery.unreachable(db, address.id):
                 calls.add(db, person_id=person_id, reason="unreachable", about=purpose, now=now)
             return
-        if not aside.was:
-            people.use(db, address.id, now)
+        aside = OffRecord(self._door, turn)
+        people.use(db, address.id, now if turn.person.roles else turn.written_at)  # a colleague's page locks by it
         if turn.event.kind == "back":
             return
         if turn.event.kind in ("text", "media") and address.channel == "web" and not (address.ended or aside.was):
@@ -129,8 +128,7 @@ class Turns(Batches):
         if goes_on:
             turn.say(Screen(text=_("What you sent before takes a little longer. We go on here, and it will follow.")))
         self._say(turn, aside)
-        if aside.touches:
-            aside.forget_event(heard)
+        aside.forget_event(heard)
 
     def _forget_words(self, db: sqlite3.Connection, heard: Heard, address: Address) -> None:
         """What was tried in vain is set aside with its words, but not off the record."""

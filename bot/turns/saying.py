@@ -9,7 +9,7 @@ from bot.text import Json
 from storage import calls, outbox, people, unrecorded
 from storage.people import Address
 
-AT_ONCE = frozenset({"answer", "desk", unrecorded.PURPOSE})  # purposes that no quiet hour holds back
+AT_ONCE = frozenset({"answer", "desk", unrecorded.PURPOSE, unrecorded.PAGE})  # purposes that no quiet hour holds back
 
 
 def say(turn: Turn) -> set[int]:
@@ -22,7 +22,7 @@ def say(turn: Turn) -> set[int]:
             touched.add(to.id)
         elif saying.purpose != "answer":  # an answer to somebody who has left for good is let go
             calls.add(turn.db, person_id=saying.person_id or turn.person.id, reason="unreachable",
-                      about=saying.purpose, now=turn.day_began if turn.off_record else turn.now)  # fmt: skip
+                      about=saying.purpose, now=turn.written_at)  # fmt: skip
     return touched
 
 
@@ -35,18 +35,20 @@ def echo(turn: Turn, *, secret: bool) -> None:
     if event.kind == "media":
         payload = {"text": [named(event.media, event.seconds).pack(), *payload["text"]], "media": event.media}
     outbox.put(
-        turn.db, turn.seal, address_id=turn.address.id, payload=payload, now=turn.now, origin="me", state="seen"
-    )
+        turn.db, turn.seal, address_id=turn.address.id, payload=payload, now=turn.written_at,
+        hourless=not turn.has_clock, origin="me", state="seen",
+    )  # fmt: skip
 
 
 def _put(turn: Turn, saying: Saying, to: Address) -> None:
-    pushed = to.channel != "web"
+    pushed, mine = to.channel != "web", to.id == turn.address.id
     if turn.off_record:
-        saying = replace(saying, purpose=unrecorded.PURPOSE)
-    now = turn.day_began if saying.purpose == unrecorded.PURPOSE else turn.now
+        saying = replace(saying, purpose=unrecorded.PURPOSE if mine else unrecorded.PAGE)
+    hourless = turn.off_record or (mine and not turn.has_clock) or to.used_at == turn.day_began
     outbox.put(
-        turn.db, turn.seal, address_id=to.id, payload=saying.screen.pack(), now=now, purpose=saying.purpose,
-        edits=saying.edits, state="waiting" if pushed else "stored", important_until=saying.important_until,
+        turn.db, turn.seal, address_id=to.id, payload=saying.screen.pack(), purpose=saying.purpose,
+        now=turn.day_began if hourless else turn.now, hourless=hourless, edits=saying.edits,
+        state="waiting" if pushed else "stored", important_until=saying.important_until,
         not_before=_morning(turn, saying) if pushed else None,
     )  # fmt: skip
 

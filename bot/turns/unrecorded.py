@@ -6,11 +6,15 @@ a page, which others may look at next, nothing to scroll back to.
 
 import sqlite3
 from dataclasses import replace
+from datetime import time
 
 from bot.chat import Saying, Screen, Tap, Turn
 from bot.door import ALWAYS, Door
+from bot.home import Home
+from bot.hours import instant
 from storage import drafts, inbox, outbox, people, unrecorded
 from storage.inbox import Heard
+from storage.seal import Seal
 
 RESUME = Tap("door", "resume")  # the numbers to ring stand beside the conversation and lead back to it
 
@@ -20,9 +24,8 @@ def is_off_record(door: Door, turn: Turn) -> bool:
     if unrecorded.is_open(turn.db, turn.address.id):
         return True
     event = turn.event
-    if event.kind in ("tap", "open"):
-        return _is_off(door, event.tap.flow if event.tap else event.text.partition("-")[0])
-    return _drafts_off_record(door, turn)
+    named = event.tap.flow if event.tap else event.text.partition("-")[0] if event.kind == "open" else ""
+    return _is_off(door, named) or _drafts_off_record(door, turn)
 
 
 def _is_off(door: Door, name: str) -> bool:
@@ -65,16 +68,22 @@ class OffRecord:
             self._seq = outbox.last_seq(turn.db, turn.address.id)
 
     def said(self) -> None:
-        """After everything was said: what stood here before is forgotten."""
-        if self.touches:  # a chat app still needs the name of the message it replaces, until that is done
-            on = self._turn.event.on if self.is_now and self._turn.address.channel != "web" else None
-            unrecorded.clear(self._turn.db, self._turn.address.id, up_to=self._seq, but=on)
+        """After everything was said: what stood here before is forgotten, and when it was today."""
+        turn = self._turn
+        if not self.touches:
+            return
+        # A chat app still needs the name of the message it replaces, until that is done.
+        on = turn.event.on if self.is_now and turn.address.channel != "web" else None
+        unrecorded.clear(turn.db, turn.address.id, up_to=self._seq, but=on)
+        unrecorded.let_go(turn.db, turn.seal, turn.person.id)
+        if not turn.person.roles:
+            unrecorded.clear_day(turn.db, turn.seal, turn.address.id, turn.day_began, up_to=self._seq, but=on)
+            people.use(turn.db, turn.address.id, turn.day_began)
 
     def forget_event(self, heard: Heard) -> None:
-        """Neither the event nor its hour is kept."""
-        turn = self._turn
-        inbox.unrecord(turn.db, turn.seal, heard)
-        people.use_off_record(turn.db, turn.address.id, turn.now if turn.person.roles else turn.day_began)
+        """Neither the event nor its hour is kept; nor of what follows at this address on the same day."""
+        if self.touches or not self._turn.has_clock:
+            inbox.unrecord(self._turn.db, self._turn.seal, heard)
 
     def _drop_drafts(self) -> None:
         for flow in self._door.flows.values():
@@ -93,9 +102,16 @@ class OffRecord:
         return replace(saying, screen=replace(saying.screen, clears=True), edits=None) if here else saying
 
 
-def tidy(db: sqlite3.Connection, door: Door, day_began: int) -> None:
+def flows_of(door: Door) -> list[str]:
+    """The names of the flows of which nothing is kept."""
+    return [flow.name for flow in door.flows.values() if flow.off_record]
+
+
+def tidy(db: sqlite3.Connection, seal: Seal, door: Door, home: Home, now: int) -> None:
     """What was begun or said off the record on an earlier day is forgotten."""
+    today = home.local_day(now)
+    day_began = instant(today, time(), home.zone)
     unrecorded.clear_before(db, day_began)
-    for flow in door.flows.values():
-        if flow.off_record:
-            drafts.forget_flow_before(db, flow.name, day_began)
+    for name in flows_of(door):
+        drafts.forget_flow_before(db, name, day_began)
+    unrecorded.let_go(db, seal, before=today.isoformat())

@@ -20,7 +20,7 @@ from bot.web.labels import LABELS
 from bot.web.refusals import ENDED, refusal
 from bot.web.requests import Bad, body_of, bytes_of, read_object
 from bot.web.streams import Streams
-from storage import outbox, people, tombstones
+from storage import outbox, people, tombstones, unrecorded
 from storage.db import Database
 from storage.people import Address
 from storage.seal import Seal
@@ -125,7 +125,7 @@ class Chat:
         seq = number(body.get("seq"))
         if seq:
             self._limit(f"seen {address.id}", limits.A_VISIT)
-            await self.turns.write(lambda db: outbox.seen(db, address.id, seq))
+            await self.turns.write(lambda db: self._seen(db, address.id, seq))
         return Response(status_code=204)
 
     async def leave(self, request: Request) -> Response:
@@ -134,12 +134,22 @@ class Chat:
         _token, address = await self._address(request)
         if address is not None:
             ended = address.id
-            await self.turns.write(lambda db: tombstones.leave_visit(db, ended, self.turns.clock.now()))
+            await self.turns.write(lambda db: self._left(db, ended))
             self.hub.wake([ended])
         response = Response(status_code=204, headers={"Clear-Site-Data": '"storage"'})
         door = request.path_params["door"]
         response.delete_cookie("visit", path=f"/{door}", httponly=True, samesite="strict", secure=self.secure)
         return response
+
+    def _seen(self, db: sqlite3.Connection, address_id: int, seq: int) -> None:
+        self.turns.empties_log |= outbox.seen(db, address_id, seq)
+
+    def _left(self, db: sqlite3.Connection, address_id: int) -> None:
+        """Nothing half written stays behind, nor the hour where somebody was off the record."""
+        turn = self.turns.turn(db, people.address(db, address_id), Event("open"))
+        tombstones.leave_visit(db, address_id, turn.written_at)
+        unrecorded.let_go(db, self.seal, turn.person.id)
+        self.turns.empties_log = True
 
     async def file(self, request: Request) -> Response:
         """A file that a flow makes on demand, for whoever may read it."""

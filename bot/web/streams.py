@@ -15,7 +15,7 @@ from bot.web.hub import Hub, TooMany
 from storage import outbox, people
 from storage.db import Database
 from storage.outbox import Said
-from storage.unrecorded import PURPOSE
+from storage.unrecorded import PAGE, PURPOSE
 
 LOG = logging.getLogger("ramp.web")
 PING_SECONDS = 20
@@ -74,4 +74,5 @@ class Streams:
         origin = "home" if said.origin == "home" else "me"
         told = {**spoken, "seq": said.seq, "from": origin, "edits": said.edits}
         # Off the record there is no clock, and the page keeps nothing of what is half written.
-        return told | ({"private": True} if said.purpose == PURPOSE else {"clock": clock})
+        private = {"private": True} if said.purpose in (PURPOSE, PAGE) else {}
+        return told | private | ({} if said.hourless else {"clock": clock})

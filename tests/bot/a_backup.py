@@ -18,7 +18,7 @@ SEAL = Seal(KEY)
 
 def backed_up(data: Path, disk: Path) -> Path:
     """A backup of the home in `data`, made onto `disk`."""
-    made: Backup = backup.back_up(data / DATABASE, disk, SEAL, ZONE)
+    made: Backup = backup.back_up(data / DATABASE, disk, SEAL, ZONE, ())
     assert made.gap is None
     return made.path
 

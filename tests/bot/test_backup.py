@@ -136,7 +136,7 @@ async def test_another_key_is_refused(closed: Path, disk: Path):
     await refused(backed_up(closed, disk), closed, backup.OtherKey, OTHER)
 
     with pytest.raises(backup.OtherKey):
-        backup.back_up(closed / DATABASE, disk, OTHER, ZONE)
+        backup.back_up(closed / DATABASE, disk, OTHER, ZONE, ())
     assert len(lies_there(disk)) == 1
 
 
@@ -188,7 +188,7 @@ async def test_a_backup_of_a_damaged_database_leaves_no_file(closed: Path, disk:
     spoilt(closed / DATABASE)
 
     with pytest.raises(backup.Damaged):
-        backup.back_up(closed / DATABASE, disk, SEAL, ZONE)
+        backup.back_up(closed / DATABASE, disk, SEAL, ZONE, ())
     assert lies_there(disk) == set()
 
 
@@ -205,7 +205,7 @@ async def test_a_damaged_database_is_set_aside_for_its_backup(closed: Path, disk
 
 async def test_a_disk_that_is_not_plugged_in_is_missed(closed: Path, tmp_path: Path):
     with pytest.raises(backup.NoFolder):
-        backup.back_up(closed / DATABASE, tmp_path / "usb", SEAL, ZONE)
+        backup.back_up(closed / DATABASE, tmp_path / "usb", SEAL, ZONE, ())
 
     assert not (tmp_path / "usb").exists()
 
@@ -213,7 +213,7 @@ async def test_a_disk_that_is_not_plugged_in_is_missed(closed: Path, tmp_path: P
 async def test_an_audit_log_that_was_changed_is_said_and_the_backup_is_kept(closed: Path, disk: Path):
     with closing(sqlite3.connect(closed / DATABASE)) as db:
         db.executescript("DROP TRIGGER audit_is_never_changed; UPDATE audit SET why = 'x' WHERE id = 1;")
-    made = backup.back_up(closed / DATABASE, disk, SEAL, ZONE)
+    made = backup.back_up(closed / DATABASE, disk, SEAL, ZONE, ())
 
     assert made.gap == 1
     assert put_back(made.path, closed).gap == 1
