@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import time
 
 from bot.chat import Saying, Screen, Tap, Turn
-from bot.door import ALWAYS, Door
+from bot.door import Door
 from bot.home import Home
 from bot.hours import instant
 from storage import drafts, inbox, outbox, people, unrecorded
@@ -91,9 +91,9 @@ class OffRecord:
                 drafts.drop_flow(self._turn.db, self._turn.address.id, flow.name)
 
     def _is_shown(self, screen: Screen) -> bool:
-        """A screen belongs to such a conversation if it has one of its buttons, or only stands beside it."""
+        """A screen belongs to such a conversation if it has one of its buttons, or stands beside it, unlike the menu."""
         taps = [button.data for buttons in screen.rows for button in buttons]
-        beside = self.was and RESUME in taps and all(tap == RESUME or tap.flow in ALWAYS for tap in taps)
+        beside = self.was and RESUME in taps and not any((tap.flow, tap.verb) == ("door", "open") for tap in taps)
         return beside or any(_is_off(self._door, tap.flow) for tap in taps)
 
     def _cleared(self, saying: Saying) -> Saying:

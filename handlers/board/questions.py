@@ -94,7 +94,7 @@ FIELDS: tuple[Field, ...] = (
         "words", label=_("Your letter"), most=MOST, when=lambda _turn, answers: chosen("write", answers),
         question=_("What do you want to tell us? Write it as you like. Mistakes do not matter."),
     ),
-    card_question("who", _("Who"), _("Who is it about? Tap a picture.")),
+    card_question("who", _("Who it is"), _("Who is it about? Tap a picture.")),
     card_question("feeling", _("Feeling"), _("How does it feel? Tap a picture.")),
     card_question("what", _("What it is"), _("What is it about? Tap a picture.")),
     VoiceField(
