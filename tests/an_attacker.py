@@ -22,7 +22,7 @@ Guesses = dict[str, int]
 SEAL = Seal(KEY)
 INDEXES, OF_LETTERS = ("sqlite_", "meta"), ("posts", "post_lines", "post_media")
 CODE = re.compile(r"(?<![0-9])[0-7]{15}(?![0-9])")
-NAME = re.compile(r"[A-Z2-9]{10,16}|\d{6,20}|[0-9a-f]{32}")
+NAME = re.compile(r"(?<!\w)\d{6,20}(?!\w)|[A-Z2-9]{10,16}|[0-9a-f]{32}")
 AROUND = 200  # bytes of a page before a sealed value, where its row begins
 
 

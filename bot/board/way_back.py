@@ -85,8 +85,7 @@ def _at(digits: str) -> tuple[Thing, Thing]:
 
 def read(text: str) -> str | None:
     """The code in what was typed or said: five words such as “红色的鱼” or “red fish”; None if it holds no five."""
-    plain = "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if unicodedata.category(c)[0] == "L")
-    words = _pattern().findall(plain)
+    words = _pattern().findall(_squashed(text))
     return "".join(_digits(colour, thing) for colour, thing in words) if len(words) == WORDS else None
 
 
@@ -108,8 +107,10 @@ def _names(one: Thing) -> list[str]:
     return list(one.name.by_language.values())
 
 
-def _squashed(name: str) -> str:
-    return "".join(name.casefold().split())
+def _squashed(text: str) -> str:
+    """Letters alone, in one case and width."""
+    normal = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in normal if unicodedata.category(c)[0] == "L")
 
 
 @lru_cache(maxsize=1)

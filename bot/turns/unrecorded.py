@@ -91,7 +91,7 @@ class OffRecord:
                 drafts.drop_flow(self._turn.db, self._turn.address.id, flow.name)
 
     def _is_shown(self, screen: Screen) -> bool:
-        """A screen belongs to such a conversation if it has one of its buttons, or stands beside it, unlike the menu."""
+        """A screen belongs to such a conversation if it has one of its buttons, or stands beside it (no menu does)."""
         taps = [button.data for buttons in screen.rows for button in buttons]
         beside = self.was and RESUME in taps and not any((tap.flow, tap.verb) == ("door", "open") for tap in taps)
         return beside or any(_is_off(self._door, tap.flow) for tap in taps)
