@@ -14,8 +14,8 @@ from bot.measuring import SEEN, UNSEEN, Measured, read_set, share
 LEAST_RECALL = {
     SEEN: 0.95,
     # Nobody tuned the list on these, and it finds fewer: people hint at danger in more ways than words can list. This
-    # is what was measured (58 %), rounded down. It may only rise; to lower it is to miss somebody who was found before.
-    UNSEEN: 0.55,
+    # is what was measured (79 %), rounded down. With the same sentences it may only rise; new ones are measured anew.
+    UNSEEN: 0.75,
 }
 MOST_FALSE_ALARMS = 0.10  # more, and those on duty stop looking
 
