@@ -23,7 +23,7 @@ STATES: dict[str, Message] = {
     "received": _("It has arrived"),
     "reading": _("Somebody is reading it"),
     "doing": _("We are doing something about it"),
-    "done": _("It is done"),
+    "done": _("It has been done"),
     "cannot": _("It cannot be done. Below you read why"),
 }
 CLOSED = _("This letter is finished")

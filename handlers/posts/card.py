@@ -107,7 +107,7 @@ def _actions(turn: Turn, post: Post) -> list[Button]:
     release = [button(_("Give it back to the others"), "release", "quiet")]
     answer = [button(_("Answer in words or by voice"), "answer", "plain" if by is None else "primary"),
               button(_("Answer in pictures"), "cards")]  # fmt: skip
-    work, finish = button(_("We are at it"), "work"), button(_("It is done"), "finish")
+    work, finish = button(_("We are at it"), "work"), button(_("It has been done"), "finish")
     refuse, close = button(_("It cannot be done, because …"), "refuse"), button(_("Close the letter"), "close")
     steps = {"reading": [work, finish, refuse], "doing": [finish, refuse], "done": [close, work],
              "cannot": [close, work]}.get(post.state, [])  # fmt: skip

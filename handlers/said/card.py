@@ -49,15 +49,12 @@ def entry_screen(turn: Turn, number: int, notice: Text | None = None) -> Screen:
     return Screen(
         title=TITLE,
         notice=notice,
-        text=(*sentences(turn, entry), *_where(number, len(entries))),
+        text=tuple(sentences(turn, entry)),
         words=(PictureWord(entry.picture, first), PictureWord(state.picture, state.word)),
         facts=answers_of(turn, poll) if poll is not None else _verdict(turn, entry),
         rows=(*_to_say(entry), *_turners(number, len(entries)), *beneath(turn)),
+        progress=(number + 1, len(entries)),
     )
-
-
-def _where(number: int, many: int) -> tuple[Text, ...]:
-    return (_("Page {page} of {pages}", page=number + 1, pages=many),) if many > 1 else ()
 
 
 def entry_of(turn: Turn, ref: str, notice: Text | None = None) -> Screen:

@@ -75,7 +75,7 @@ def found(turn: Turn, ref: str) -> Entry:
     refuse_others(turn)
     entry = ledger.find(turn.db, turn.seal, ref)
     if entry is None:
-        raise Refused(_("There is no such entry."))
+        raise Refused(_("There is no such entry on the page."))
     return entry
 
 

@@ -84,7 +84,7 @@ def test_it_says_who_we_are_in_chinese_and_then_in_english():
 
     said = (
         "五彩生命树", "儿童友好家园", "Child-Friendly Home", "要帮忙？扫一扫", "Need a hand? Scan this",
-        "急需照料、预约喘息照料", "微信扫一扫，或用手机相机扫", "Scan with WeChat", "chat.example.org",
+        "急需照料；预约喘息照料", "微信扫一扫，或用手机相机扫", "Scan with WeChat", "chat.example.org",
         "没有智能手机？打电话", "000-0000-0000", "某市某区某路1号", "1 Some Road",
     )  # fmt: skip
     places = [html.index(words, html.index("<header>")) for words in said]

@@ -165,4 +165,4 @@ async def test_when_its_day_is_over_the_clock_ends_it(home: OpenHome):
     visitor = await child(home)
     visitor.sees(f"我们问了你们：{QUESTION}")
     await colleague.taps_data(f"asking.drop:{poll.ref}:{poll.version}")
-    colleague.sees("系统先做了")
+    colleague.sees("系统快了一步")

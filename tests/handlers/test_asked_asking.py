@@ -62,7 +62,7 @@ async def test_of_two_colleagues_the_second_reads_who_was_faster(home: OpenHome)
     poll = await the_poll(home)
     await first.taps("结束，公布结果")
     await head.taps_data(f"asking.close:{poll.ref}:{poll.version}")
-    head.sees("示例社工A先做了")
+    head.sees("示例社工A快了一步")
     await first.taps_data(f"asking.drop:{poll.ref}:{poll.version}")
 
     first.sees("已经记下了")

@@ -97,10 +97,10 @@ async def test_of_two_colleagues_the_second_reads_who_was_faster(home: OpenHome)
     await does(first)
     await second.taps("给小朋友看")
 
-    second.sees("示例社工A先做了。现在是这样的。", "状态：做到了")
+    second.sees("示例社工A快了一步。现在是这样的。", "状态：做到了")
     for verb in ("hide", "doing", "reword"):
         await second.taps_data(f"saying.{verb}:{entry.ref}:1")
-        second.sees("示例社工A先做了")
+        second.sees("示例社工A快了一步")
     await first.taps_data(f"saying.hide:{entry.ref}:1")
     first.sees("已经记下了")
     assert (await the_entry(home)).state == "done"
