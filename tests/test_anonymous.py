@@ -89,6 +89,9 @@ async def test_nobody_can_tell_who_wrote_which_letter(
     for seized in (at_once, after_the_night):
         assert told(seized, truth) == []
         assert goes_together(seized, truth, places=seized is after_the_night) == []
+    order = goes_together(at_once, truth, places=True)  # the limit: what lies in the file in the order it came
+    assert order
+    assert all("place of" in what for what in order)
     for seized in backups:
         seized.letters = at_once.letters  # he knows by now which letters came of what was half written
         seized.addresses = at_once.addresses
