@@ -184,9 +184,10 @@ class Ticks:
 
     def _turn_over(self, db: sqlite3.Connection) -> None:
         """What was heard off the record, and what stands since then on a page that was left lying, is forgotten."""
+        before = db.total_changes
         unrecorded.turn_over(db)
         self._standing = unrecorded.clear_idle(db, self._standing, flows_of(self._door))
-        self._turns.empties_log = True
+        self._turns.empties_log |= db.total_changes > before
 
     def _run(self, db: sqlite3.Connection, functions: list[Callable[[Turn], None]]) -> None:
         for function in functions:

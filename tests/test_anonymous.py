@@ -89,15 +89,31 @@ async def test_nobody_can_tell_who_wrote_which_letter(
     for seized in (at_once, after_the_night):
         assert told(seized, truth) == []
         assert goes_together(seized, truth, places=seized is after_the_night) == []
-    order = goes_together(at_once, truth, places=True)  # the limit: what lies in the file in the order it came
-    assert order
-    assert all("place of" in what for what in order)
     for seized in backups:
         seized.letters = at_once.letters  # he knows by now which letters came of what was half written
         seized.addresses = at_once.addresses
         assert links(seized) == {}
         assert goes_together(seized, truth, places=True) == []
     assert [row for row in after_the_night.rows["outbox"] if row["purpose"] == "unrecorded"] == []
+
+
+@pytest.mark.slow
+async def test_what_lies_on_a_page_of_the_file_lies_there_as_it_came_until_the_night(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The limit: few letters of a day, who all came on that day, and somebody who has the disk on that very day."""
+    in_haste(monkeypatch)
+    data = tmp_path / "home"
+    data.mkdir()
+    async with open_home(data, channel="telegram") as home:
+        truth = await Crowd(home, 40).writes()
+        order = goes_together(seize(data, tmp_path / "at once"), truth, places=True)
+
+        await home.passes("2026-12-02 04:00")
+
+        assert "place of letter on its page ~ place of address on its page (40)" in order
+        assert all("place of" in what for what in order)
+        assert goes_together(seize(data, tmp_path / "after the night"), truth, places=True) == []
 
 
 @pytest.mark.slow
