@@ -65,7 +65,7 @@ class Chat:
             address = await self.new_visit(door, token, language_of(str(body.get("language") or "")))
         else:
             self._limit(f"visit {address.id}", limits.A_VISIT)
-        if fresh or wish is not None:
+        if fresh or wish is not None or not await self._has_a_screen(address):
             await self._open(token, wish or "")
         else:
             await self._lock_if_idle(token)
@@ -75,6 +75,10 @@ class Chat:
 
     async def _open(self, token: str, flow: str) -> None:
         await self.turns.hear(Arrival(CHANNEL, token, f"visit {secrets.token_hex(8)}", Event("open", flow), b""))
+
+    async def _has_a_screen(self, address: Address) -> bool:
+        """Whether a page that comes back has something to show: what stood there off the record is gone by then."""
+        return bool(await self.db.read(lambda db: outbox.last_screen(db, self.seal, address.id)))
 
     async def _lock_if_idle(self, token: str) -> None:
         """What a page shows by itself, an earlier conversation, must not be read by whoever finds it lying there."""

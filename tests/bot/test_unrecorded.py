@@ -152,7 +152,7 @@ async def test_words_that_were_tried_in_vain_are_not_kept(home: OpenHome, monkey
 
 
 @ON_PAGE
-async def test_the_same_event_is_heard_once_also_after_a_restart(tmp_path: Path, home: OpenHome, channel: str):
+async def test_the_same_event_is_heard_once(tmp_path: Path, home: OpenHome, channel: str):
     child = await at_a_letter(home)
     send = {"id": str(uuid.uuid4()), "kind": "tap", "data": next(
         button["data"] for row in child.visitor.last["rows"] for button in row if "send" in button["data"]
@@ -160,7 +160,6 @@ async def test_the_same_event_is_heard_once_also_after_a_restart(tmp_path: Path,
 
     for _time in range(3):
         await child.visitor.post("events", send)
-    await home.app.ticks.catch_up()
     heard = await rows(home, "SELECT count(*) FROM heard_once")
     await child.visitor.post("events", send)
 
@@ -191,6 +190,19 @@ async def test_a_colleague_who_is_called_goes_on_where_they_were(home: OpenHome)
 
     assert "clears" not in duty.last
     assert await rows(home, "SELECT count(*) FROM inbox") != [(0,)]
+
+
+@ON_PAGE
+async def test_a_page_that_was_left_lying_shows_the_menu_when_it_is_opened_again(home: OpenHome, channel: str):
+    child = await at_a_letter(home)
+    await child.presses("board.send")
+    for _minute in range(25):
+        home.clock.instant += 60
+        await home.app.ticks.catch_up()
+
+    await child.visitor.comes()
+
+    child.visitor.sees("欢迎来到")
 
 
 async def test_old_buttons_after_the_night_lead_to_the_menu(home: OpenHome):
