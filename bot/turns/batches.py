@@ -90,8 +90,6 @@ class Batches:
     async def _handle(self, batch: list[Work[Any]]) -> None:
         try:
             outcome = await self._db.write(lambda db: self._batch(db, batch))
-            if self.empties_log:
-                self.empties_log = not await self._db.write(empty_log)
         except CannotBeginError as refusal:  # singly they would only wait for the same lock, one after another
             self._lost(batch, refusal.__cause__ or refusal)
         except Exception as fault:
@@ -103,6 +101,15 @@ class Batches:
                 await self._handle([work])
         else:
             self._kept(batch, outcome)
+            await self._cut_log()
+
+    async def _cut_log(self) -> None:
+        """Beside the batch, which is on the disk whatever becomes of this; what cannot be cut now is tried again."""
+        try:
+            if self.empties_log:
+                self.empties_log = not await self._db.write(empty_log)
+        except Exception as fault:
+            LOG.error("the log of the database could not be cut: %s", type(fault).__name__)
 
     def _kept(self, batch: list[Work[Any]], outcome: Outcome) -> None:
         refused = [value for value in outcome.values if isinstance(value, Exception) and is_of_the_disk(value)]
