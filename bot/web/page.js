@@ -99,7 +99,7 @@ function shown(message) {
   restTools();
   hush();
   line.ask(message.ask, message.private);
-  lying.watch(Boolean(message.private));
+  lying.watch(Boolean(message.private) && door === "family"); // a colleague's page has a lock of its own
   beside.offer(message.ask && message.ask.accepts);
   line.refuse("");
   seen();

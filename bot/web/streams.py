@@ -15,7 +15,7 @@ from bot.web.hub import Hub, TooMany
 from storage import outbox, people
 from storage.db import Database
 from storage.outbox import Said
-from storage.unrecorded import PAGE, PURPOSE
+from storage.unrecorded import PURPOSE
 
 LOG = logging.getLogger("ramp.web")
 PING_SECONDS = 20
@@ -74,5 +74,5 @@ class Streams:
         origin = "home" if said.origin == "home" else "me"
         told = {**spoken, "seq": said.seq, "from": origin, "edits": said.edits}
         # Off the record there is no clock, and the page keeps nothing of what is half written.
-        private = {"private": True} if said.purpose in (PURPOSE, PAGE) else {}
+        private = {"private": True} if said.purpose == PURPOSE else {}
         return told | private | ({} if said.hourless else {"clock": clock})

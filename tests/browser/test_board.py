@@ -179,3 +179,17 @@ PATHS = {
     ),
     "box": ("童声留言板", "看我的回信", "动物", "鱼", "红色", "好吃的"),
 }  # fmt: skip
+
+
+def test_a_colleague_who_looks_at_the_childrens_page_is_not_signed_out(somebody: Comes, nurse: Visitor) -> None:
+    colleague = nurse
+    colleague.page.clock.install()
+    colleague.page.reload()
+    colleague.line.fill("你说了我们做了")
+    with colleague.answered():
+        colleague.page.locator("#send").click()
+
+    colleague.page.clock.run_for(6 * 60_000)
+
+    expect(colleague.live).to_contain_text("你说了，我们做了")
+    assert "/staff" in colleague.page.url
