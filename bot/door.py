@@ -194,7 +194,7 @@ class Door:
         shown = outbox.last_screen(turn.db, turn.seal, turn.address.id)
         asked = bool(shown.get("ask"))
         if named is not None and (draft is None or not asked or text.startswith("/") or named in ALWAYS):
-            return Open(named)
+            return (self.drafting.before_leaving(turn) if named not in ALWAYS else None) or Open(named)
         if draft is not None and not (asked and _is_elsewhere(shown, draft)):
             return self.drafting.hear(turn, draft, replace(turn.event, text=text))
         return self._without_form(turn, text)

@@ -7,7 +7,7 @@ booking lies on top of a new request of the same flow: neither is thrown away wi
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.chat import Event, Refused, Screen, Tap, Turn
+from bot.chat import Event, Refused, Screen, Turn
 from bot.flow import Answer, Flow
 from bot.form import Form, Step
 from bot.menu import Menu
@@ -37,15 +37,11 @@ class Drafting:
         return form.show(turn, draft.state["form"], notice) if draft and form else self._menu.screen(turn, notice)
 
     def before_leaving(self, turn: Turn) -> Answer:
-        """What to ask, once, before a form is left that keeps nothing; None if nothing would be lost."""
+        """What to ask before a form is left that keeps nothing; None if nothing would be lost."""
         draft = self.top(turn)
         form = self._form(draft)
-        if draft is None or form is None or form.keeps or not form.touched(draft.state["form"]):
-            return None
-        if draft.state["form"]["view"].get("leaving"):  # asked, and said once more: they mean it
-            return None
-        leave = Event("tap", tap=Tap(draft.flow, "leave", "", draft.state["form"]["n"]))
-        return self.hear(turn, draft, leave)
+        step = form.before_leaving(turn, draft.state["form"]) if draft and form else None
+        return self._keep(turn, draft, step) if draft and step else None
 
     def begin(self, turn: Turn, flow: Flow, given: Mapping[str, Json], *, nested: bool) -> Answer:
         """Put a flow's form on top, or go on with its newest draft, if nothing else was given than then."""

@@ -7,7 +7,7 @@ says what still holds today, `filling.py` what an event does, `screens.py` how i
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.chat import Event, Screen, Turn
+from bot.chat import Event, Screen, Tap, Turn
 from bot.fields import State
 from bot.form.declared import Declared, Step
 from bot.form.filling import Filling
@@ -28,6 +28,13 @@ class Form(Declared):
     def step(self, turn: Turn, state: State, event: Event) -> Step:
         """What this event leads to. Never raises Refused: refusals are read on top of the same question."""
         return Filling(self, turn, Draft.load(state)).heard(event)
+
+    def before_leaving(self, turn: Turn, state: State) -> Step | None:
+        """What to ask, once, before it is left, where it keeps nothing; None if nothing would be lost."""
+        draft = Draft.load(state)
+        if self.keeps or not draft.touched or draft.view.get("leaving"):  # asked, and said once more: they mean it
+            return None
+        return self.step(turn, state, Event("tap", tap=Tap(self.flow, "leave", "", draft.n)))
 
     def resume(self, turn: Turn, state: State, result: Json) -> Step:
         """After a nested flow, whose result (None if it was left) answers the question that opened it."""

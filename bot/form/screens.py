@@ -83,10 +83,10 @@ def summary_screen(
 
 def leave_screen(flow: str, title: Text, draft: Draft, notice: Text | None, *, keeps: bool) -> Screen:
     """Whether to keep what was written (where that may be), throw it away, or go on."""
+    taps = {"stay": Tap(flow, "stay", "", draft.n)}
     buttons = [
-        Button(each.label, tap, each.style)
+        Button(each.label, taps.get(each.ref, Tap(flow, "leave", each.ref, draft.n)), each.style)
         for each in ways_out(keeps=keeps)
-        for tap in [Tap(flow, "stay", "", draft.n) if each.ref == "stay" else Tap(flow, "leave", each.ref, draft.n)]
     ]
     return Screen(title=title, notice=notice, text=KEEP_IT if keeps else THROW_IT, rows=column(buttons))
 
