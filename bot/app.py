@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 import handlers
 from bot.booking_time import open_ahead
 from bot.clock import Clock
-from bot.danger import Danger
+from bot.danger import Danger, watcher_of
 from bot.door import Door
 from bot.home import Home
 from bot.jobs import Jobs
@@ -193,6 +193,7 @@ async def serve(settings: Settings, started: Callable[[App], None], *, probe: Pr
         serving = asyncio.create_task(server.serve(sockets))
         speaking = asyncio.create_task(app.telegram.run()) if app.telegram else None
         started(app)
+        loop.run_in_executor(None, watcher_of, app.home)  # beside: the first words typed need not wait for the lists
         asked = asyncio.create_task(stopping.wait())
         await asyncio.wait({serving, asked}, return_when=asyncio.FIRST_COMPLETED)  # a server that broke ends it, too
         asked.cancel()
