@@ -27,6 +27,13 @@ def top(db: sqlite3.Connection, seal: Seal, address_id: int) -> Draft | None:
     return Draft(found["depth"], found["flow"], seal.open(found["state"], PLACE)) if found else None
 
 
+def flow_on_top(db: sqlite3.Connection, address_id: int) -> str:
+    """The flow of the form that this address is in, "" if in none: nothing is opened for it."""
+    sql = "SELECT flow FROM drafts WHERE address_id = ? ORDER BY depth DESC LIMIT 1"
+    found = db.execute(sql, (address_id,)).fetchone()
+    return str(found["flow"]) if found else ""
+
+
 def stack(db: sqlite3.Connection, seal: Seal, address_id: int) -> list[Draft]:
     """Every half-filled form of this address, the outermost first."""
     rows = db.execute("SELECT * FROM drafts WHERE address_id = ? ORDER BY depth", (address_id,))

@@ -199,11 +199,11 @@ class Turns(Batches):
             event = replace(event, attachment=ref, media=media.kind, seconds=media.seconds)
         turn = self.turn(db, address, event)
         aside = OffRecord(self._door, turn)
-        if media is not None:
+        if media is None:
+            turn.say(self._door.drafting.here(turn, why_not))
+        else:
             self._door.hear(turn)
             _let_go(turn)
-        else:
-            turn.say(self._door.drafting.here(turn, why_not))
         self._say(turn, aside)
         if aside.touches:
             jobs.unrecord(db, job.id)

@@ -33,8 +33,7 @@ def _is_off(door: Door, name: str) -> bool:
 
 
 def _drafts_off_record(door: Door, turn: Turn) -> bool:
-    draft = drafts.top(turn.db, turn.seal, turn.address.id)
-    return draft is not None and _is_off(door, draft.flow)
+    return _is_off(door, drafts.flow_on_top(turn.db, turn.address.id))
 
 
 class OffRecord:
@@ -62,7 +61,8 @@ class OffRecord:
             outbox.unsay(turn.db, turn.address.id, self._seq)  # an echo of the words that led here
         elif self.was:
             turn.sayings = [self._cleared(saying) for saying in turn.sayings]
-            self._drop_drafts()
+            for name in flows_of(self._door):
+                drafts.drop_flow(turn.db, turn.address.id, name)
         if (self._drafted and not _drafts_off_record(self._door, turn)) or (self.was and not self.is_now):
             unrecorded.fold(turn.db, turn.address.id)
             self._seq = outbox.last_seq(turn.db, turn.address.id)
@@ -84,11 +84,6 @@ class OffRecord:
         """Neither the event nor its hour is kept; nor of what follows at this address on the same day."""
         if self.touches or not self._turn.has_clock:
             inbox.unrecord(self._turn.db, self._turn.seal, heard)
-
-    def _drop_drafts(self) -> None:
-        for flow in self._door.flows.values():
-            if flow.off_record:
-                drafts.drop_flow(self._turn.db, self._turn.address.id, flow.name)
 
     def _is_shown(self, screen: Screen) -> bool:
         """A screen belongs to such a conversation if it has one of its buttons, or stands beside it (no menu does)."""
