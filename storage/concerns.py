@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import Any
 
+from storage import moved
 from storage.seal import Seal, new_ref
 
 WORDS, NOTE, MATCHED, NOT_FOR = "concerns.words", "concerns.note", "concerns.matched", "concerns.not_for"
@@ -35,25 +36,21 @@ class Concern:
     not_for: frozenset[int] = field(default_factory=frozenset)
 
 
-class Moved(Exception):  # noqa: N818 - reads as the sentence it is
-    """Someone else changed the concern first; carries it as it is now."""
-
-    def __init__(self, concern: Concern) -> None:
-        super().__init__(concern.ref)
-        self.concern = concern
+class Moved(moved.Moved[Concern]):
+    """Someone else changed it first."""
 
 
 def raise_concern(
     db: sqlite3.Connection, seal: Seal, *, person_id: int | None, level: str, source: str, words: str, matched: str,
-    now: int, not_for: frozenset[int] = frozenset(), post: str | None = None,
+    now: int, not_for: frozenset[int] = frozenset(),
 ) -> str:  # fmt: skip
     """Keep a worrying text sealed, as it was written; the concern's ref. Its row says nothing of when it came."""
     ref = new_ref()
     db.execute(
-        "INSERT INTO concerns (id, ref, person_id, level, source, words, matched, at, not_for, post) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO concerns (id, ref, person_id, level, source, words, matched, at, not_for) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (1 + secrets.randbelow(2**62), ref, person_id, level, source, seal.close(words, WORDS),
-         seal.close(matched, MATCHED), now, seal.close(sorted(not_for), NOT_FOR), post),
+         seal.close(matched, MATCHED), now, seal.close(sorted(not_for), NOT_FOR)),
     )  # fmt: skip
     return ref
 
@@ -146,11 +143,7 @@ def _move(db: sqlite3.Connection, seal: Seal, ref: str, version: int, changes: s
         "WHERE ref = :ref AND version = :version AND state <> 'closed'",
         {"ref": ref, "version": version, **values},
     )
-    if not changed.rowcount:
-        now_so = find(db, seal, ref)
-        if now_so is None:
-            raise KeyError(ref)
-        raise Moved(now_so)
+    moved.settled(changed, find(db, seal, ref), Moved)
 
 
 def _concern(seal: Seal, row: sqlite3.Row) -> Concern:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from storage import moved
 from storage.seal import Seal, new_ref
 
 WORDS = "ledger.words"
@@ -70,12 +71,8 @@ class Entry:
     votes: Votes = field(default_factory=Votes)
 
 
-class Moved(Exception):  # noqa: N818 - reads as the sentence it is
-    """Someone else changed the entry first; carries it as it is now."""
-
-    def __init__(self, entry: Entry) -> None:
-        super().__init__(entry.ref)
-        self.entry = entry
+class Moved(moved.Moved[Entry]):
+    """Someone else changed it first."""
 
 
 def write(db: sqlite3.Connection, seal: Seal, entry: Entry) -> str:
@@ -133,12 +130,7 @@ def change(db: sqlite3.Connection, seal: Seal, entry: Entry, version: int, by: i
         "WHERE ref = :ref AND version = :version",
         row,
     )
-    now = find(db, seal, entry.ref)
-    if now is None:
-        raise KeyError(entry.ref)
-    if not changed.rowcount:
-        raise Moved(now)
-    return now
+    return moved.settled(changed, find(db, seal, entry.ref), Moved)
 
 
 def count_same(db: sqlite3.Connection, ref: str) -> None:

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
+from storage import moved
 from storage.seal import Seal, new_ref
 
 WORDS = "polls.words"
@@ -37,12 +38,8 @@ class Poll:
         return sum(choice.number for choice in self.choices)
 
 
-class Moved(Exception):  # noqa: N818 - reads as the sentence it is
-    """Someone else ended the question first; carries it as it is now."""
-
-    def __init__(self, poll: Poll) -> None:
-        super().__init__(poll.ref)
-        self.poll = poll
+class Moved(moved.Moved[Poll]):
+    """Someone else changed it first."""
 
 
 def ask(db: sqlite3.Connection, seal: Seal, question: str, choices: tuple[Choice, ...], until: str, by: int) -> str:
@@ -90,12 +87,7 @@ def end(
         "WHERE ref = ? AND version = ? AND state = 'open'",
         (state, by, ref, version),
     )
-    poll = find(db, seal, ref)
-    if poll is None:
-        raise KeyError(ref)
-    if not changed.rowcount:
-        raise Moved(poll)
-    return poll
+    return moved.settled(changed, find(db, seal, ref), Moved)
 
 
 def _poll(db: sqlite3.Connection, seal: Seal, row: sqlite3.Row) -> Poll:

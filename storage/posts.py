@@ -4,16 +4,15 @@ Every key is random and every time a local day: neither the order nor the hour o
 Staff hide, and delete nothing (未成年人保护法 art. 63: nobody may destroy or delete a child's letters).
 """
 
-import json
 import sqlite3
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from storage import moved
 from storage.seal import Seal, new_ref
 
 Origin = Literal["child", "home"]
 CLAIM, CONTENT, MEDIA, NOT_FOR = "posts.claim", "post_lines.content", "post_media.content", "posts.not_for"
-STATES = ("received", "reading", "doing", "done", "cannot")
 REF_LENGTH = 16
 
 
@@ -60,12 +59,8 @@ class Post:
     not_for: frozenset[int] = field(default_factory=frozenset)
 
 
-class Moved(Exception):  # noqa: N818 - reads as the sentence it is
-    """Someone else changed the post first; carries it as it is now."""
-
-    def __init__(self, post: Post) -> None:
-        super().__init__(post.ref)
-        self.post = post
+class Moved(moved.Moved[Post]):
+    """Someone else changed it first."""
 
 
 def put_in(
@@ -170,7 +165,7 @@ def media(db: sqlite3.Connection, seal: Seal, ref: str) -> tuple[str, bytes, str
 
 
 def change(db: sqlite3.Connection, seal: Seal, ref: str, version: int, **to: Any) -> Post:
-    """Change `state`, `state_day`, `promised_day`, `handler`, `hidden`, `closed_day` or `level`; the post as it is now.
+    """Change columns of a post, such as `state`, `handler` or `hidden`; the post as it is now.
 
     Raises Moved where somebody was faster, KeyError where there is no such post.
     """
@@ -179,24 +174,17 @@ def change(db: sqlite3.Connection, seal: Seal, ref: str, version: int, **to: Any
         f"UPDATE posts SET version = version + 1, {names} WHERE ref = :ref AND version = :version",  # noqa: S608 - ours
         {"ref": ref, "version": version, **to},
     )
-    post = find(db, seal, ref)
-    if post is None:
-        raise KeyError(ref)
-    if not changed.rowcount:
-        raise Moved(post)
-    return post
+    return moved.settled(changed, find(db, seal, ref), Moved)
 
 
-def speaks_of(db: sqlite3.Connection, seal: Seal, ref: str, those: frozenset[int]) -> None:
+def speaks_of(db: sqlite3.Connection, seal: Seal, post: Post, those: frozenset[int]) -> Post:
     """These colleagues are spoken of as well: they see nothing of it from now on, and do not see to it."""
-    post = find(db, seal, ref)
-    if post is not None:
-        all_of_them = sorted(post.not_for | those)
-        db.execute(
-            "UPDATE posts SET not_for = :not_for, version = version + 1, handler = "
-            "CASE WHEN handler IN (SELECT value FROM json_each(:those)) THEN NULL ELSE handler END WHERE ref = :ref",
-            {"not_for": seal.close(all_of_them, NOT_FOR), "those": json.dumps(all_of_them), "ref": ref},
-        )
+    if those <= post.not_for:
+        return post
+    not_for = seal.close(sorted(post.not_for | those), NOT_FOR)
+    return change(
+        db, seal, post.ref, post.version, not_for=not_for, handler=None if post.handler in those else post.handler
+    )
 
 
 def take_back_claims(db: sqlite3.Connection, closed_before: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from storage import moved
 from storage.seal import Seal, new_ref
 
 PLACE, REASON, CODE = "volunteers.details", "volunteers.reason", "volunteers.code"
@@ -59,12 +60,8 @@ class Step:
     reason: str
 
 
-class Moved(Exception):  # noqa: N818 - reads as the sentence it is
-    """Somebody was faster; carries the volunteer as it stands now."""
-
-    def __init__(self, volunteer: Volunteer) -> None:
-        super().__init__(volunteer.ref)
-        self.volunteer = volunteer
+class Moved(moved.Moved[Volunteer]):
+    """Someone else changed it first."""
 
 
 class IllegalStep(Exception):  # noqa: N818 - reads as the sentence it is
