@@ -150,7 +150,7 @@ def take(turn: Turn, tap: Tap) -> Answer:
     except KeyError:
         return card(turn, found(turn, tap.ref))
     except Moved as moved:
-        return card(turn, moved.concern, taken_first(turn, moved.concern))
+        return card(turn, moved.now, taken_first(turn, moved.now))
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="concern.taken", what=tap.ref, why="handling")
     notice = _("It is yours. If somebody may be harmed, the law asks for a report at once: 110, and the authorities.")
     return card(turn, found(turn, tap.ref), notice)
@@ -172,7 +172,7 @@ def send(turn: Turn, answers: Answers) -> Screen:
             turn.db, turn.seal, ref, int(answers["version"]), turn.person.id, turn.now, str(answers["note"])
         )
     except Moved as moved:
-        return card(turn, moved.concern, taken_first(turn, moved.concern))
+        return card(turn, moved.now, taken_first(turn, moved.now))
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act="concern.closed", what=ref, why="handled")
     return queue_screen(turn, 0, _("Written down and closed. Thank you for seeing to it."))
 

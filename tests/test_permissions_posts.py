@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from storage import posts
 from storage.posts import NewLine
 from tests.chat import OpenHome, Visitor
+from tests.handlers import a_reader
 from tests.handlers.a_reader import TUESDAY, days_later, person_of, put_in
 from tests.handlers.colleagues import rows
 from tests.permissions import ENDS_THE_VISIT, FORM_VERBS, LETTER, PEOPLE, rows_of_the_table
@@ -113,9 +113,9 @@ async def test_drawings_are_shown_to_whoever_may_read_their_letter(home: OpenHom
 
 async def the_one(box: Box, who: str) -> Visitor:
     """Whoever comes as a nurse is new here, so the letter speaks of this one as well."""
-    visitor, seal = await comes(box.home, who), box.home.app.turns.seal
+    visitor = await comes(box.home, who)
     if who == "care_lead":
         ((newest,),) = await rows(box.home, "SELECT max(person_id) FROM staff")
         named = frozenset({int(str(newest))})
-        await box.home.app.turns.write(lambda db: posts.speaks_of(db, seal, box.refs[ABOUT], named))
+        await a_reader.speaks_of(box.home, box.refs[ABOUT], named)
     return visitor

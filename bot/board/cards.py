@@ -46,7 +46,7 @@ def laid(content: Json) -> list[str]:
     return [str(card) for card in content.get("cards", [])]
 
 
-def level_of(cards: Iterable[str]) -> str | None:
+def level_of(cards: Iterable[str]) -> Literal["today", "soon"] | None:
     """How pressing laid cards are; nothing is concluded from them, a person looks."""
     those = set(cards)
     return "today" if those & PRESSING else "soon" if those & SOON else None

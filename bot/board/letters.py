@@ -2,9 +2,9 @@
 
 from bot.board.cards import level_of, spoken
 from bot.chat import Turn
-from bot.danger import watcher_of
-from bot.desk.naming import named_in
+from bot.danger import Match, watcher_of
 from bot.desk.raising import raise_concern
+from bot.media import MEDIA_TYPES
 from bot.text import Json
 from storage import attachments, concerns
 from storage.posts import NewLine
@@ -19,34 +19,39 @@ def line_of(turn: Turn, value: Json, cards: list[str]) -> NewLine:
         return NewLine("cards", {"cards": cards})
     if isinstance(value, str):
         return NewLine("words", {"words": value})
-    sent = attachments.find(turn.db, value["attachment"])
+    return media_line(turn, value, value["words"])
+
+
+def media_line(turn: Turn, value: Json, words: str) -> NewLine:
+    """What was spoken or drawn (an answer of a form), taken away from where it is written down who sent it."""
     content = attachments.content_of(turn.db, turn.seal, value["attachment"])
     attachments.drop(turn.db, value["attachment"])
-    media = (sent.media_type if sent else "", int(value["seconds"]), content)
-    return NewLine(KINDS[value["media"]], {"words": value["words"]} if value["words"] else {}, media)
+    media = (MEDIA_TYPES[value["media"]], int(value["seconds"]), content)
+    return NewLine(KINDS[value["media"]], {"words": words} if words else {}, media)
 
 
-def spoken_of(turn: Turn, words: str) -> frozenset[int]:
-    """The colleagues of whom a letter speaks."""
-    return named_in(turn, words) if words else frozenset()
+def pressing(turn: Turn, words: str, cards: list[str]) -> Match | None:
+    """How pressing a line is, and why. A person reads it all the same."""
+    if words:
+        return watcher_of(turn.home).match(words)
+    level = level_of(cards)
+    return Match(level, CARDS_LAID) if level is not None else None
 
 
-def level_of_line(turn: Turn, words: str, cards: list[str]) -> str | None:
-    """How pressing it is: "now", "today", "soon" or None. A person reads it all the same."""
-    found = watcher_of(turn.home).match(words) if words else None
-    return found.level if found else level_of(cards)
+def calls(found: Match | None) -> bool:
+    """Whether somebody is called for it the same day."""
+    return found is not None and found.level != "soon"
 
 
-def bring_somebody(turn: Turn, level: str | None, words: str, cards: list[str], post: str) -> bool:
+def bring_somebody(turn: Turn, found: Match | None, words: str, cards: list[str], post: str) -> bool:
     """Make a pressing line a concern that leads to its letter, if the same words have not done so while being written.
 
     Whether anybody could be told; True where there is no need.
     """
-    if level not in ("now", "today"):
+    if found is None or not calls(found):
         return True
     text = words or turn.texts.say(spoken(cards), "zh", turn.zone)
-    found = watcher_of(turn.home).match(words) if words else None
-    told = raise_concern(turn, level, text, found.word if found else CARDS_LAID)
+    told = raise_concern(turn, found.level, text, found.word)
     raised = concerns.in_the_box(turn.db, turn.seal, text)
     if raised is not None:
         concerns.became(turn.db, raised.ref, post)

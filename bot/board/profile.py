@@ -71,6 +71,11 @@ class Board:
     same_from: Count = 5
     said: tuple[First, ...] = ()
 
+    @property
+    def roles(self) -> tuple[RoleName, ...]:
+        """Who reads letters, answers and writes for children; the foremost role first."""
+        return ("duty", "head", *self.readers)
+
     def topic(self, ref: str) -> Topic | None:
         """The topic of this id."""
         return next((topic for topic in self.topics if topic.id == ref), None)

@@ -14,7 +14,7 @@ def readers_of(turn: Turn, topic: str, not_for: frozenset[int]) -> list[int]:
     everybody = turn.once("colleagues", lambda: staff.members(turn.db, turn.seal))
     members = [one for one in everybody if one.person_id not in not_for]
     about = turn.home[Board].topic(topic)
-    roles = {"duty"} if about is None or about.alone else {"duty", "head", *turn.home[Board].readers}
+    roles = {"duty"} if about is None or about.alone else set[str](turn.home[Board].roles)
     those = [one.person_id for one in members if one.roles & roles]
     return those or [one.person_id for one in members if "head" in one.roles]
 
@@ -41,4 +41,4 @@ def promised(turn: Turn, level: str | None) -> date:
 
 def read_any(turn: Turn) -> bool:
     """Whether letters are a part of this person's work."""
-    return turn.home.offers(Board) and bool(turn.person.roles & {"duty", "head", *turn.home[Board].readers})
+    return turn.home.offers(Board) and bool(turn.person.roles.intersection(turn.home[Board].roles))

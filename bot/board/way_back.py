@@ -7,12 +7,12 @@ as fifteen digits from 0 to 7, three a word. Only a slow hash of it is kept.
 import re
 import secrets
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from bot.chat import PictureWord
+from bot.fields import squash
 from bot.guesses import Guesses
 from bot.text import Text, Words, _
 
@@ -85,7 +85,7 @@ def _at(digits: str) -> tuple[Thing, Thing]:
 
 def read(text: str) -> str | None:
     """The code in what was typed or said: five words such as “红色的鱼” or “red fish”; None if it holds no five."""
-    words = _pattern().findall(_squashed(text))
+    words = _pattern().findall(squash(text))
     return "".join(_digits(colour, thing) for colour, thing in words) if len(words) == WORDS else None
 
 
@@ -93,11 +93,11 @@ def read(text: str) -> str | None:
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
     """(the digit of each name of a colour, the two digits of each name of a thing)."""
     groups, colours = lists()
-    of_colours = {_squashed(name): str(n) for n, colour in enumerate(colours) for name in _names(colour)}
-    of_colours |= {alias: of_colours[_squashed(name)] for alias, name in ALIASES.items()}
+    of_colours = {squash(name): str(n) for n, colour in enumerate(colours) for name in _names(colour)}
+    of_colours |= {alias: of_colours[squash(name)] for alias, name in ALIASES.items()}
     of_colours |= {name.removesuffix("色"): digit for name, digit in of_colours.items()}
     of_things = {
-        _squashed(name): f"{g}{t}" for g, group in enumerate(groups) for t, thing in enumerate(group.things)
+        squash(name): f"{g}{t}" for g, group in enumerate(groups) for t, thing in enumerate(group.things)
         for name in _names(thing)
     }  # fmt: skip
     return of_colours, of_things
@@ -105,12 +105,6 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
 
 def _names(one: Thing) -> list[str]:
     return list(one.name.by_language.values())
-
-
-def _squashed(text: str) -> str:
-    """Letters alone, in one case and width."""
-    normal = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in normal if unicodedata.category(c)[0] == "L")
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.board.profile import Board
+from bot.board.readers import read_any
 from bot.chat import Button, Refused, Tap, Turn
 from bot.fields import Answers, DayOffer, Option
 from bot.fields.days import days_of
@@ -33,14 +34,9 @@ PICTURES: dict[str, Message] = {
 }
 
 
-def may_write(turn: Turn) -> bool:
-    """Whether this person's role may write for children."""
-    return bool(turn.person.roles & {"duty", "head", *turn.home[Board].readers})
-
-
 def refuse_others(turn: Turn) -> None:
     """Raises Refused for whoever may not."""
-    if not may_write(turn):
+    if not read_any(turn):
         raise Refused(_("There is nothing to do here for your role."))
 
 

@@ -3,13 +3,14 @@
 import sqlite3
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from bot.chat.events import Event
 from bot.chat.screens import Screen
 from bot.home import Home
+from bot.hours import instant
 from bot.text import Json, Text, Texts
 from storage.people import Address, Person
 from storage.seal import Seal
@@ -68,7 +69,11 @@ class Turn:
     @property
     def day_began(self) -> int:
         """The beginning of the home's local day, in UTC seconds: the only time that is told off the record."""
-        return int(self.local(self.now).replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
+        return self.began(self.today)
+
+    def began(self, day: date) -> int:
+        """When a local day began or begins, in UTC seconds: for what knows no hour."""
+        return instant(day, time(), self.zone)
 
     @property
     def has_clock(self) -> bool:

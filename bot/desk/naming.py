@@ -5,9 +5,9 @@ family name, for it cannot be known who is meant. One too many is left out rathe
 """
 
 import re
-import unicodedata
 
 from bot.chat import Turn
+from bot.fields import squash
 from storage import staff
 
 TITLES = (
@@ -23,13 +23,13 @@ LEAST_OF_A_GIVEN_NAME = 2
 
 def named_in(turn: Turn, words: str) -> frozenset[int]:
     """The person ids of colleagues of whom these words speak."""
-    said = _plain(words)
-    members = staff.members(turn.db, turn.seal)
+    said = squash(words)
+    members = turn.once("colleagues", lambda: staff.members(turn.db, turn.seal))
     by_title = {
         one.person_id for one in members for role, title in ROLES.items()
         if role in one.roles and re.search(title, said)
     }  # fmt: skip
-    return frozenset(by_title | {one.person_id for one in members if _is_named(_plain(one.name), said)})
+    return frozenset(by_title | {one.person_id for one in members if _is_named(squash(one.name), said)})
 
 
 def _is_named(name: str, said: str) -> bool:
@@ -40,9 +40,3 @@ def _is_named(name: str, said: str) -> bool:
     if name in said or (len(given) >= LEAST_OF_A_GIVEN_NAME and given in said):
         return True
     return re.search(f"{re.escape(family)}({TITLES})|[小老大阿]{re.escape(family)}(?![一-龥])", said) is not None
-
-
-def _plain(text: str) -> str:
-    """Without marks and spaces, in one case and width."""
-    normal = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in normal if unicodedata.category(c)[0] in "LN")

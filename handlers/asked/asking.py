@@ -4,11 +4,12 @@ Ending it puts its result on the page of what was said and done, where children 
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date
 
 from bot.board.counting import are_enough, bars, how_many
 from bot.board.profile import Board
-from bot.board.writers import BACK_TO_DESK, may_write, refuse_others
+from bot.board.readers import read_any
+from bot.board.writers import BACK_TO_DESK, refuse_others
 from bot.chat import Button, Open, Refused, Screen, Tap, Turn, column
 from bot.desk import STAFF, Item, Rank, cleared, waits
 from bot.fields import Answers
@@ -30,7 +31,7 @@ flow = Flow("asking", _("Ask children a question"), roles=STAFF, section=Board, 
 @flow.begins
 def begin(turn: Turn, given: Mapping[str, Json]) -> Answer:
     """What is asked now; the form where a button led to it."""
-    if not may_write(turn):
+    if not read_any(turn):
         return Open("desk")
     return None if "act" in given else LIST.screen(turn)
 
@@ -133,7 +134,7 @@ def _end(turn: Turn, tap: Tap, *, is_closed: bool) -> Screen:
             turn.db, turn.seal, tap.ref, tap.version, "closed" if is_closed else "dropped", turn.person.id
         )
     except Moved as moved:
-        return card(turn, moved.poll, _faster(turn, moved.poll))
+        return card(turn, moved.now, _faster(turn, moved.now))
     act = "asked.closed" if is_closed else "asked.dropped"
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act=act, what=poll.ref, why="staff")
     if not is_closed:
@@ -168,12 +169,12 @@ def end_what_is_over(turn: Turn) -> None:
 @waits
 def waiting(turn: Turn) -> Iterator[Item]:
     """What is asked now."""
-    asked = polls.unfinished(turn.db, turn.seal) if turn.home.offers(Board) and may_write(turn) else []
+    asked = polls.unfinished(turn.db, turn.seal) if read_any(turn) else []
     for one in asked:
         day = last_day_of(one)
-        at = int(datetime.combine(day, time(), turn.zone).timestamp())
         label = _("A question to children: {words}", words=one.question)
-        yield Item(Tap("asking", "open", one.ref, one.version), label, _("until {day}", day=Day(day)), Rank.AHEAD, at)
+        tap = Tap("asking", "open", one.ref, one.version)
+        yield Item(tap, label, _("until {day}", day=Day(day)), Rank.AHEAD, turn.began(day))
 
 
 # --- the form ---

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 from bot.board import way_back
 from bot.board.cards import laid, spoken
-from bot.board.letters import bring_somebody, level_of_line, line_of, spoken_of
+from bot.board.letters import bring_somebody, line_of, pressing
 from bot.board.profile import Board
 from bot.board.readers import promised
 from bot.board.way_back_field import WayBackField
 from bot.chat import Button, Event, File, Open, Refused, Screen, Tap, Turn, column
+from bot.danger import LEVELS
+from bot.desk.naming import named_in
 from bot.fields import Answers, AskAgain
 from bot.flow import Answer, Flow
 from bot.form.at_once import AtOnce
@@ -27,6 +29,8 @@ STATES: dict[str, Message] = {
     "cannot": _("It cannot be done. Below you read why"),
 }
 CLOSED = _("This letter is finished")
+OVER = frozenset({"done", "cannot"})
+SHARPEST = (*LEVELS, None)
 
 flow = Flow(
     "box",
@@ -142,25 +146,22 @@ def send(turn: Turn, answers: Answers) -> Screen:
         raise AskAgain("more" if "box" in answers else "code", refused.message) from None
     if "box" not in answers:
         return box_screen(turn, code, post)
-    value = answers["more"]
+    return one_more(turn, code, post, answers["more"])
+
+
+def one_more(turn: Turn, code: str, post: Post, value: Json) -> Screen:
+    """One more line: it waits for an answer like the first, and is as pressing as the sharpest of them."""
     words = words_of(value)
-    level = level_of_line(turn, words, [])
+    found = pressing(turn, words, [])
+    level = found.level if found else None
     posts.add_line(turn.db, turn.seal, post.ref, line_of(turn, value, []), origin="child", day=turn.today.isoformat())
-    posts.speaks_of(turn.db, turn.seal, post.ref, spoken_of(turn, words))
-    again = posts.find(turn.db, turn.seal, post.ref) or post
-    state = {"state": "reading"} if post.state in ("done", "cannot") else {}
+    post = posts.speaks_of(turn.db, turn.seal, post, named_in(turn, words))
     changed = posts.change(
-        turn.db, turn.seal, again.ref, again.version, promised_day=promised(turn, level).isoformat(),
-        level=sharper(post.level, level), **state,
+        turn.db, turn.seal, post.ref, post.version, promised_day=promised(turn, level).isoformat(),
+        level=min(level, post.level, key=SHARPEST.index), state="reading" if post.state in OVER else post.state,
     )  # fmt: skip
-    bring_somebody(turn, level, words, [], post.ref)
+    bring_somebody(turn, found, words, [], post.ref)
     return box_screen(turn, code, changed, _("It lies with your letter."))
-
-
-def sharper(one: str | None, other: str | None) -> str | None:
-    """The more pressing of two levels."""
-    order = ("now", "today", "soon", None)
-    return min(one, other, key=order.index)
 
 
 @flow.file

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from bot.board import way_back
 from bot.board.cards import label_of, picture_of
-from bot.board.letters import bring_somebody, level_of_line, line_of, spoken_of
+from bot.board.letters import bring_somebody, calls, line_of, pressing
 from bot.board.private import pointed_out
 from bot.board.profile import Board
 from bot.board.readers import promised, readers_of
 from bot.chat import Button, Event, File, Open, Phone, PictureWord, Refused, Screen, Tap, Turn, column
+from bot.desk.naming import named_in
 from bot.fields import Answers, AskAgain
 from bot.flow import Answer, Flow, Sign
 from bot.form import Form
@@ -79,8 +80,9 @@ flow.typed = typed
 def summary(turn: Turn, answers: Answers) -> Screen:
     """What had better not be in it is pointed out; what was spoken or drawn can be heard and seen once more."""
     value = said(answers)
-    sent = attachments.find(turn.db, value["attachment"]) if isinstance(value, dict) else None
-    look = (File(flow.name, sent.ref, f"letter-{sent.ref}", _("Look at it once more"), sent.kind),) if sent else ()
+    again = _("Look at it once more")
+    sent = value["attachment"] if isinstance(value, dict) else ""
+    look = (File(flow.name, sent, f"letter-{sent}", again, value["media"]),) if sent else ()
     cards = tuple(PictureWord(picture_of(card), label_of(card)) for card in laid(answers))
     return Screen(text=tuple(pointed_out(turn, words_of(value))), files=look, words=cards)
 
@@ -91,15 +93,16 @@ def send(turn: Turn, answers: Answers) -> Screen:
     if value is None and not cards:
         raise AskAgain(KINDS[-1], _("Please tap at least one picture, so that we understand you."))
     words, topic = words_of(value), str(answers["topic"])
-    level, not_for = level_of_line(turn, words, cards), spoken_of(turn, words)
+    found, not_for = pressing(turn, words, cards), named_in(turn, words)
+    level = found.level if found else None
     code, by = way_back.new_code(), promised(turn, level)
     ref = posts.put_in(
         turn.db, turn.seal, line_of(turn, value, cards), claim=code, topic=topic, level=level, not_for=not_for,
         day=turn.today.isoformat(), promised_day=by.isoformat(),
     )  # fmt: skip
-    told = bring_somebody(turn, level, words, cards, ref)
+    told = bring_somebody(turn, found, words, cards, ref)
     alone = not told or (bool(not_for) and not readers_of(turn, topic, not_for))
-    return in_the_box(turn, code, by=Day(by), helps=level in ("now", "today"), alone=alone)
+    return in_the_box(turn, code, by=Day(by), helps=calls(found), alone=alone)
 
 
 def in_the_box(turn: Turn, code: str, *, by: Day, helps: bool, alone: bool) -> Screen:

@@ -12,7 +12,7 @@ from bot.board.readers import read_any, read_by
 from bot.chat import Open, Refused, Screen, Tap, Turn
 from bot.desk import STAFF, cleared, door_open_on_details
 from bot.fields import Answers
-from bot.flow import Answer, Flow
+from bot.flow import Answer, Flow, TapFunction
 from bot.form import Form
 from bot.text import Json, Message, Text, _
 from handlers.posts import answering, deciding, morning, setting_aside, waiting
@@ -24,6 +24,11 @@ FORMS = ("posts", "concerns", "decline", "questions")  # half-written decisions,
 TITLES: Mapping[str, Message] = {
     "answer": _("Answering a letter"), "cards": _("Answering a letter"), "refuse": _("It cannot be done"),
     "speaks": _("A letter that speaks of a colleague"), "hide": _("Hiding a letter"),
+}  # fmt: skip
+# What a button does at once; what wants words or a choice first is filled in.
+STEPS: Mapping[str, TapFunction] = {
+    "late": waiting.late_screen, "take": deciding.take, "release": deciding.release, "work": deciding.work,
+    "finish": deciding.finish, "close": deciding.close, "reopen": deciding.reopen, "unhide": deciding.unhide,
 }  # fmt: skip
 
 flow = Flow("posts", _("The children's letters"), roles=STAFF, section=Board, words=("看信", "所有的信"))
@@ -53,54 +58,8 @@ def open_card(turn: Turn, tap: Tap) -> Answer:
     return card(turn, post)
 
 
-@flow.tap("late")
-def show_late(turn: Turn, tap: Tap) -> Answer:
-    """That one waits too long, for whoever leads the home."""
-    return waiting.late_screen(turn, tap.ref)
-
-
-@flow.tap("take")
-def take(turn: Turn, tap: Tap) -> Answer:
-    """I look at it."""
-    return deciding.take(turn, tap)
-
-
-@flow.tap("release")
-def release(turn: Turn, tap: Tap) -> Answer:
-    """Somebody else may look at it."""
-    return deciding.release(turn, tap)
-
-
-@flow.tap("work")
-def work(turn: Turn, tap: Tap) -> Answer:
-    """We are at it."""
-    after = frozenset({"reading", "done", "cannot"})
-    return deciding.to_state(turn, tap, "doing", _("The child sees that something is being done."), after=after)
-
-
-@flow.tap("finish")
-def finish(turn: Turn, tap: Tap) -> Answer:
-    """It is done."""
-    after = frozenset({"reading", "doing"})
-    return deciding.to_state(turn, tap, "done", _("The child sees that it is done."), after=after)
-
-
-@flow.tap("close")
-def close(turn: Turn, tap: Tap) -> Answer:
-    """It has been answered, and nothing is left to do."""
-    return deciding.close(turn, tap)
-
-
-@flow.tap("reopen")
-def reopen(turn: Turn, tap: Tap) -> Answer:
-    """There is more to it."""
-    return deciding.reopen(turn, tap)
-
-
-@flow.tap("unhide")
-def unhide(turn: Turn, tap: Tap) -> Answer:
-    """Back among the others."""
-    return deciding.unhide(turn, tap)
+for verb, step in STEPS.items():
+    flow.tap(verb)(step)
 
 
 @flow.tap("answer")

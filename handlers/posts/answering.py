@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 
 from bot.board.cards import REPLIES, picture_of
+from bot.board.letters import media_line
 from bot.board.profile import Board
 from bot.board.readers import may_read, read_by
 from bot.chat import Refused, Screen, Turn
 from bot.desk import door_open_on_details
 from bot.fields import Answers, Choice, Field, Option, TextField, Ticks
-from bot.media import MEDIA_TYPES
 from bot.text import Json, Text, _
 from handlers.posts.card import card, what_of
 from handlers.posts.deciding import is_open
@@ -133,8 +133,7 @@ def send(turn: Turn, answers: Answers) -> Screen:
 
 def role_of(turn: Turn) -> str:
     """As what this person answers: the child reads a role, and never a name."""
-    roles = ("duty", "head", *turn.home[Board].readers)
-    return next(role for role in roles if role in turn.person.roles)
+    return next(role for role in turn.home[Board].roles if role in turn.person.roles)
 
 
 def _line(turn: Turn, answers: Answers) -> NewLine:
@@ -143,9 +142,7 @@ def _line(turn: Turn, answers: Answers) -> NewLine:
     said: Json = answers["reason"] if answers["do"] == "refuse" else answers["words"]
     if isinstance(said, str):
         return NewLine("words", {"words": said})
-    content = attachments.content_of(turn.db, turn.seal, said["attachment"])
-    _let_go(turn, answers)
-    return NewLine("voice", {"words": str(answers["beneath"])}, (MEDIA_TYPES["voice"], said["seconds"], content))
+    return media_line(turn, said, str(answers["beneath"]))
 
 
 def _let_go(turn: Turn, answers: Answers) -> None:

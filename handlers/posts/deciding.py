@@ -31,17 +31,27 @@ def step(turn: Turn, tap: Tap, act: str, notice: Text, *, allowed: Allowed = is_
     try:
         changed = posts.change(turn.db, turn.seal, post.ref, tap.version, **to)
     except Moved as moved:
-        return card(turn, moved.post, faster(turn, moved.post))
+        return card(turn, moved.now, faster(turn, moved.now))
     record(turn, act, changed)
     return card(turn, changed, notice)
 
 
-def to_state(turn: Turn, tap: Tap, state: str, notice: Text, *, after: frozenset[str]) -> Screen:
+def work(turn: Turn, tap: Tap) -> Screen:
+    """We are at it."""
+    notice = _("The child sees that something is being done.")
+    return _to_state(turn, tap, "doing", notice, after={"reading", "done", "cannot"})
+
+
+def finish(turn: Turn, tap: Tap) -> Screen:
+    """It is done."""
+    return _to_state(turn, tap, "done", _("The child sees that it is done."), after={"reading", "doing"})
+
+
+def _to_state(turn: Turn, tap: Tap, state: str, notice: Text, *, after: set[str]) -> Screen:
     """To the state that the child sees next."""
-    day = turn.today.isoformat()
     return step(
         turn, tap, f"post.{state}", notice, allowed=lambda post: is_open(post) and post.state in after,
-        state=state, state_day=day, handler=turn.person.id,
+        state=state, state_day=turn.today.isoformat(), handler=turn.person.id,
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def give_away(turn: Turn, answers: Answers) -> Screen:
     left = readers_of(turn, post.topic, post.not_for | {one.person_id})
     if not left or _concern_without_reader(turn, post, one):
         raise Refused(NOBODY_LEFT)
-    posts.speaks_of(turn.db, turn.seal, post.ref, frozenset({one.person_id}))
+    posts.speaks_of(turn.db, turn.seal, post, frozenset({one.person_id}))
     concerns.speaks_of(turn.db, turn.seal, post.ref, frozenset({one.person_id}))
     record(turn, "post.speaks_of", post, why=str(answers["who"]))
     button = Button(_("Open the desk"), Tap("desk", "queue"), "primary")
@@ -103,6 +103,6 @@ def hide(turn: Turn, answers: Answers) -> Screen:
     try:
         hidden = posts.change(turn.db, turn.seal, post.ref, int(answers["version"]), hidden=1)
     except Moved as moved:
-        return card(turn, moved.post, faster(turn, moved.post))
+        return card(turn, moved.now, faster(turn, moved.now))
     record(turn, HIDDEN, hidden, why=str(answers["why"]))
     return card(turn, hidden, _("Hidden. It stands under “All letters”, and can be brought back."))

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from bot.board.profile import Board
 from bot.board.readers import may_read, readers_of
 from bot.chat import Turn
 from bot.desk.concern import LEVELS
-from bot.hours import instant
 from bot.text import Day, Message, Text, _
 from storage import posts
 from storage.posts import Post
@@ -26,12 +25,16 @@ PRESSING: Mapping[str, Message] = {**LEVELS, "soon": _("Sad or worried: to be re
 
 @dataclass(frozen=True)
 class Standing:
-    """The `kind` of what the child said last; whether that `waits` for an answer, and had had one before: `again`."""
+    """The `kind` of what the child said last; whether that `waits` for an answer, and had had one before: `again`.
+
+    `at` is when the promised day begins, in UTC seconds.
+    """
 
     kind: str
     waits: bool
     again: bool
     late: bool
+    at: int
 
 
 def standing_of(turn: Turn, post: Post) -> Standing:
@@ -39,8 +42,9 @@ def standing_of(turn: Turn, post: Post) -> Standing:
     said = posts.outline(turn.db, post.ref)
     kind = next(kind for origin, kind in reversed(said) if origin == "child")
     waits = said[-1][0] == "child"
+    again, at = any(origin == "home" for origin, _kind in said), turn.began(date.fromisoformat(post.promised_day))
     late = waits and post.promised_day < turn.today.isoformat()
-    return Standing(kind, waits, any(origin == "home" for origin, _kind in said), late)
+    return Standing(kind, waits, again, late, at)
 
 
 def oversees(turn: Turn, post: Post) -> bool:
@@ -62,8 +66,3 @@ def topic_of(turn: Turn, post: Post) -> Text:
 def day_of(iso: str) -> Day:
     """A local day as people say it."""
     return Day(date.fromisoformat(iso))
-
-
-def began(turn: Turn, iso: str) -> int:
-    """The beginning of a local day: letters know no hour."""
-    return instant(date.fromisoformat(iso), time(), turn.zone)

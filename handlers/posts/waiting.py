@@ -7,7 +7,7 @@ from bot.board.readers import may_read, read_any
 from bot.chat import Button, Refused, Screen, Tap, Turn
 from bot.desk import Item, Rank, stands_beneath, waits
 from bot.text import Text, _
-from handlers.posts.standing import KINDS, Standing, began, day_of, oversees, seen_to_by, standing_of, topic_of
+from handlers.posts.standing import KINDS, Standing, day_of, oversees, seen_to_by, standing_of, topic_of
 from storage import posts, staff
 from storage.posts import Post
 
@@ -25,19 +25,20 @@ def way_in(turn: Turn) -> Iterator[Button]:
 def waiting(turn: Turn) -> Iterator[Item]:
     """Every unfinished letter that this person may read; of a late one that they may not, that there is one."""
     for post in posts.unfinished(turn.db, turn.seal) if turn.home.offers(Board) else ():
+        standing = standing_of(turn, post)
         if not post.hidden and may_read(turn, post):
-            yield _line(turn, post, standing_of(turn, post))
-        elif not post.hidden and oversees(turn, post) and standing_of(turn, post).late:
+            yield _line(turn, post, standing)
+        elif not post.hidden and oversees(turn, post) and standing.late:
             why = _("the answer was promised for {day}", day=day_of(post.promised_day))
             tap = Tap("posts", "late", post.ref, post.version)
-            yield Item(tap, _("A letter waits too long"), why, Rank.OVERDUE, began(turn, post.promised_day))
+            yield Item(tap, _("A letter waits too long"), why, Rank.OVERDUE, standing.at)
 
 
 def _line(turn: Turn, post: Post, standing: Standing) -> Item:
     label = _("Letter: {topic}", topic=topic_of(turn, post))
     rank = _rank(turn, post, standing)
     tap = Tap("posts", "card", post.ref, post.version)
-    return Item(tap, label, _why(turn, post, standing), rank, began(turn, post.promised_day))
+    return Item(tap, label, _why(turn, post, standing), rank, standing.at)
 
 
 def _rank(turn: Turn, post: Post, standing: Standing) -> Rank:
@@ -65,11 +66,11 @@ def _why(turn: Turn, post: Post, standing: Standing) -> Text:
     return _("{kind}; answer by {day}", kind=kind, day=by)
 
 
-def late_screen(turn: Turn, ref: str) -> Screen:
+def late_screen(turn: Turn, tap: Tap) -> Screen:
     """For whoever leads the home: who is responsible and since when, so that no letter is lost; nothing of what it
     says. Raises Refused alike for a letter that there is not.
     """
-    post = posts.find(turn.db, turn.seal, ref)
+    post = posts.find(turn.db, turn.seal, tap.ref)
     if post is None or not oversees(turn, post) or not standing_of(turn, post).late:
         raise Refused(_("There is no such letter for you."))
     return Screen(

@@ -5,10 +5,11 @@ Every action expects the version that was seen. Nothing is deleted: what is take
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 
 from bot.board.profile import Board
-from bot.board.writers import BACK_TO_DESK, may_write, refuse_others
+from bot.board.readers import read_any
+from bot.board.writers import BACK_TO_DESK, refuse_others
 from bot.chat import Button, Open, Refused, Screen, Style, Tap, Turn, column
 from bot.desk import STAFF, Item, Rank, cleared, stands_beneath, waits
 from bot.fields import Answers
@@ -37,7 +38,7 @@ ACTS = {"did": "done", "reword": "change"}  # the form's own buttons are called 
 @flow.begins
 def begin(turn: Turn, given: Mapping[str, Json]) -> Answer:
     """The list; the form where an entry led to it."""
-    if not may_write(turn):
+    if not read_any(turn):
         return Open("desk")
     return None if "act" in given else LIST.screen(turn)
 
@@ -165,7 +166,7 @@ def hide(turn: Turn, tap: Tap) -> Answer:
     try:
         kept = ledger.change(turn.db, turn.seal, entry, tap.version, turn.person.id)
     except Moved as moved:
-        return card(turn, moved.entry, faster(turn, moved.entry))
+        return card(turn, moved.now, faster(turn, moved.now))
     act = "said.hidden" if kept.hidden else "said.shown"
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act=act, what=kept.ref, why="staff")
     notice = _("Children do not see it any more.") if kept.hidden else _("Children see it again.")
@@ -194,7 +195,7 @@ def send(turn: Turn, answers: Answers) -> Screen:
         try:
             kept = ledger.change(turn.db, turn.seal, entry, int(answers["version"]), turn.person.id)
         except Moved as moved:
-            return card(turn, moved.entry, faster(turn, moved.entry))
+            return card(turn, moved.now, faster(turn, moved.now))
     news.changed(turn.db)
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act=f"said.{act}", what=kept.ref, why="staff")
     return card(turn, kept, _("Written down. Children can read it now."))
@@ -209,21 +210,21 @@ flow.form = writing.form(flow, send)
 @stands_beneath
 def door(turn: Turn) -> Iterator[Button]:
     """For whoever writes."""
-    if turn.home.offers(Board) and may_write(turn):
+    if read_any(turn):
         yield Button(flow.title, Tap("saying", "list"))
 
 
 @waits
 def waiting(turn: Turn) -> Iterator[Item]:
     """What was promised and is not there yet, and what children have opened again."""
-    entries = ledger.shown(turn.db, turn.seal) if turn.home.offers(Board) and may_write(turn) else []
+    entries = ledger.shown(turn.db, turn.seal) if read_any(turn) else []
     for one in entries:
         if one.state in ledger.OPEN and (one.state == "again" or _is_late(turn, one)):
             label = _("Promised to children: {words}", words=one.told.said)
             rank = Rank.OVERDUE if _is_late(turn, one) else Rank.ANSWERED
-            began = datetime.combine(date.fromisoformat(one.by_day or one.state_day), time(), turn.zone)
+            at = turn.began(date.fromisoformat(one.by_day or one.state_day))
             tap = Tap("saying", "open", one.ref, one.version)
-            yield Item(tap, label, _why(one), rank, int(began.timestamp()))
+            yield Item(tap, label, _why(one), rank, at)
 
 
 def _is_late(turn: Turn, one: Entry) -> bool:

@@ -38,7 +38,7 @@ def decide(turn: Turn, tap: Tap, to: str, reason: str = "") -> Screen:
             decide_by=by_when,
         )  # fmt: skip
     except Moved as moved:
-        return card(turn, moved.volunteer, _("Something changed in the meantime. This is how it stands now."))
+        return card(turn, moved.now, _("Something changed in the meantime. This is how it stands now."))
     except IllegalStep:
         return card(turn, volunteer, _("That is not possible as it stands now."))
     audit.record(turn.db, at=turn.now, actor=turn.person.ref, act=f"volunteer.{to}", what=changed.ref, why="decided")

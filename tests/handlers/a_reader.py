@@ -1,5 +1,7 @@
 """Colleagues who read children's letters, and letters for them to read."""
 
+import sqlite3
+
 from storage import concerns, posts, staff
 from storage.posts import NewLine, Post
 from tests.chat import OpenHome, Visitor, local
@@ -81,10 +83,27 @@ async def days_later(home: OpenHome, day: str = "2026-12-05") -> None:
 async def with_concern(home: OpenHome, ref: str, level: str = "today", not_for: frozenset[int] = frozenset()) -> str:
     """Something in a letter is pressing."""
     seal, at = home.app.turns.seal, home.clock.instant
-    return await home.app.turns.write(lambda db: concerns.raise_concern(
-        db, seal, person_id=None, level=level, source="board", words=WORDS, matched="打我", now=at, not_for=not_for,
-        post=ref,
-    ))  # fmt: skip
+
+    def raised(db: sqlite3.Connection) -> str:
+        concern = concerns.raise_concern(
+            db, seal, person_id=None, level=level, source="board", words=WORDS, matched="打我", now=at, not_for=not_for
+        )
+        concerns.became(db, concern, ref)
+        return concern
+
+    return await home.app.turns.write(raised)
+
+
+async def speaks_of(home: OpenHome, ref: str, those: frozenset[int]) -> None:
+    """Somebody else has seen meanwhile that a letter speaks of these colleagues."""
+    seal = home.app.turns.seal
+
+    def said(db: sqlite3.Connection) -> None:
+        post = posts.find(db, seal, ref)
+        assert post is not None
+        posts.speaks_of(db, seal, post, those)
+
+    await home.app.turns.write(said)
 
 
 async def says(colleague: Visitor, words: str, *, sends: bool = True) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from storage import concerns, posts
+from storage import concerns
 from storage.posts import NewLine
 from tests.chat import OpenHome, Visitor
+from tests.handlers import a_reader
 from tests.handlers.a_letter import writes
 from tests.handlers.a_reader import (
     WORDS,
@@ -159,8 +160,8 @@ async def test_a_form_of_somebody_who_may_no_longer_read_it_says_nothing(home: O
     await home.staff("duty")
     head = await opens(home, ref, "head")
     await head.taps("这封信说到一位同事")
-    named, seal = frozenset({await person_of(home, "head")}), home.app.turns.seal
-    await home.app.turns.write(lambda db: posts.speaks_of(db, seal, ref, named))
+    named = frozenset({await person_of(home, "head")})
+    await a_reader.speaks_of(home, ref, named)
 
     await head.taps("说的是我")
     await head.taps("就这样")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from storage import posts
 from tests.chat import OpenHome
+from tests.handlers import a_reader
 from tests.handlers.a_reader import SOFT, WORDS, adds, lines, opens, person_of, put_in, says
 from tests.handlers.colleagues import rows
 from tests.some_media import a_voice
@@ -98,8 +98,8 @@ async def test_whoever_may_no_longer_read_it_cannot_send_an_answer(home: OpenHom
     await home.staff("duty")
     head = await opens(home, ref, "head")
     await says(head, SOFT, sends=False)
-    named, seal = frozenset({await person_of(home, "head")}), home.app.turns.seal
-    await home.app.turns.write(lambda db: posts.speaks_of(db, seal, ref, named))
+    named = frozenset({await person_of(home, "head")})
+    await a_reader.speaks_of(home, ref, named)
 
     await head.taps("就这样")
 

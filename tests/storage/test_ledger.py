@@ -55,4 +55,4 @@ def test_a_question_ends_once(db: sqlite3.Connection):
 
     with pytest.raises(polls.Moved) as moved:
         polls.end(db, SEAL, ref, 1, "dropped", person)
-    assert moved.value.poll.state == "closed"
+    assert moved.value.now.state == "closed"

@@ -34,7 +34,5 @@ def test_what_nobody_has_read_is_unread(db: sqlite3.Connection):
 
 
 def test_a_post_that_is_not_there_is_not_changed(db: sqlite3.Connection):
-    posts.speaks_of(db, SEAL, "NOBODYS", frozenset({1}))
-
     with pytest.raises(KeyError):
         posts.change(db, SEAL, "NOBODYS", 1, state="done")

@@ -67,7 +67,7 @@ def test_whoever_comes_second_is_told_how_it_stands(db: sqlite3.Connection):
     with pytest.raises(Moved) as moved:
         volunteers.change(db, SEAL, somebody, "ended", ("staff", None), NOW, version=1)
 
-    assert moved.value.volunteer.state == "in_process"
+    assert moved.value.now.state == "in_process"
 
 
 def test_whoever_is_here_cannot_sign_up_twice_and_whoever_has_ended_begins_again(db: sqlite3.Connection):
