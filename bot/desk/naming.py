@@ -29,14 +29,16 @@ def named_in(turn: Turn, words: str) -> frozenset[int]:
         one.person_id for one in members for role, title in ROLES.items()
         if role in one.roles and re.search(title, said)
     }  # fmt: skip
-    return frozenset(by_title | {one.person_id for one in members if _is_named(squash(one.name), said)})
+    return frozenset(by_title | {one.person_id for one in members if is_named(one.name, words)})
 
 
-def _is_named(name: str, said: str) -> bool:
+def is_named(full_name: str, words: str) -> bool:
+    """Whether somebody of this name is spoken of."""
+    name, said = squash(full_name), squash(words)
     if not name:
         return False
     family = name[:2] if name[:2] in DOUBLE_NAMES else name[:1]
     given = name[len(family) :]
     if name in said or (len(given) >= LEAST_OF_A_GIVEN_NAME and given in said):
         return True
-    return re.search(f"{re.escape(family)}({TITLES})|[小老大阿]{re.escape(family)}(?![一-龥])", said) is not None
+    return re.search(f"{re.escape(family)}({TITLES})|[小老大阿]{re.escape(family)}(?!子)", said) is not None

@@ -128,6 +128,21 @@ async def test_words_of_danger_bring_the_numbers_and_a_person_at_once(home: Open
     assert await rows(home, "SELECT act FROM audit WHERE act LIKE 'concern%'") == []
 
 
+async def test_whoever_leads_the_home_hears_of_danger_now_at_once_for_no_clock_runs(home: OpenHome):
+    await home.staff("duty")
+    head = await home.staff("head")
+    child = await begins(home, "悄悄话", "写字")
+
+    await child.types("舅舅打我")
+    await head.look()
+    head.sees_no("有一条需要马上看的话")
+    await child.taps("改：你的信")
+    await child.types("他正在打我")
+
+    await head.look()
+    head.sees("有一条需要马上看的话")
+
+
 async def test_a_letter_with_danger_is_one_concern_that_leads_to_it(home: OpenHome):
     await home.staff("duty")
 

@@ -61,6 +61,7 @@ async def test_the_words_typed_anywhere_open_the_box(home: OpenHome):
 
     await child.types(said.replace("的", ""))
 
+    assert await rows(home, "SELECT seq FROM outbox WHERE origin = 'me'") == []
     child.sees("收到了", "晚饭太硬了")
 
 
