@@ -10,7 +10,8 @@ from tests.handlers.a_letter import begins
 
 
 @pytest.mark.parametrize("words", [
-    "王小明打人", "小明老师很凶", "王老师不让我吃饭", "王 阿姨骂我", "老王骂人", "小王！", "王医生", "王-小-明", "我讨厌王护士",
+    "王小明打人", "小明老师很凶", "王老师不让我吃饭", "王 阿姨骂我", "老王骂人", "小王！", "王医生", "王-小-明",
+    "我讨厌王护士",
 ])  # fmt: skip
 def test_a_name_is_found(words: str):
     assert is_named("王小明", words)

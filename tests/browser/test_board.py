@@ -12,7 +12,7 @@ from tests.browser.speaking import button, records
 from tests.browser.test_accessible import breaches
 from tests.browser.test_booking import Keyboard
 from tests.browser.test_looks import ugly
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import UNREACHABLE, Visitor
 
 pytestmark = pytest.mark.browser
 WORDS = "晚饭的肉太硬了，我咬不动"
@@ -95,6 +95,26 @@ def test_what_is_half_written_is_not_kept_by_the_browser(somebody: Comes) -> Non
     assert WORDS not in child.page.evaluate(STORED)
     child.page.reload()
     expect(child.line).to_have_value("")
+
+
+def test_what_is_on_its_way_is_not_kept_by_the_browser(somebody: Comes) -> None:
+    child = begins(somebody(), "吃的", "写字")
+    child.forgiven += (UNREACHABLE,)
+    child.context.set_offline(True)
+
+    child.line.fill(WORDS)
+    child.page.locator("#send").click()
+
+    expect(child.page.locator("#pending")).to_contain_text(WORDS)
+    assert WORDS not in child.page.evaluate(STORED)
+    child.context.set_offline(False)
+    expect(child.live).to_contain_text("放进信箱")
+    child.taps("放进信箱")
+    child.context.set_offline(True)
+    child.button("我记好了").click()
+    assert "board.known" not in child.page.evaluate(STORED)
+    child.context.set_offline(False)
+    expect(child.live).to_contain_text("小声再念一遍")
 
 
 def test_whoever_goes_home_is_asked_first_and_leaves_nothing(somebody: Comes) -> None:
