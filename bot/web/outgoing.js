@@ -8,8 +8,9 @@ const HOPELESS = [400, 403, 404, 405, 409, 413, 415, 422];
 
 /**
  * `tells` hears: changed(unsent, troubled), kept(event), refused(event, message), ended(message), slow(message).
- * An event marked `secret` (a PIN) or `unkept` (a child's letter) is never written to the browser's storage; a photo or a voice message (`blob`) does
- * not fit there. Of these only what they were is written, so that a page which is opened again can say what was lost.
+ * An event marked `secret` (a PIN) or `unkept` (a child's letter) is never written to the browser's storage. A photo or
+ * a voice message (`blob`) does not fit there: only what it was is written, so that a page which is opened again can say
+ * what was lost; of an `unkept` one not even that.
  */
 export function outgoing(door, tells) {
   const shelf = "ramp.unsent." + door;

@@ -117,6 +117,22 @@ def test_what_is_on_its_way_is_not_kept_by_the_browser(somebody: Comes) -> None:
     expect(child.live).to_contain_text("小声再念一遍")
 
 
+def test_a_drawing_that_is_on_its_way_leaves_no_trace_in_the_browser(somebody: Comes) -> None:
+    child = begins(somebody(), "玩的", "画一画")
+    child.forgiven += (UNREACHABLE,)
+    takes(child, "画画", "粗笔")
+    draws(child, *ACROSS)
+    stored = child.page.evaluate(STORED)
+    child.context.set_offline(True)
+
+    button(child, "送出").click()
+
+    expect(child.page.locator("#pending")).not_to_be_empty()
+    assert child.page.evaluate(STORED) == stored
+    child.context.set_offline(False)
+    expect(child.live).to_contain_text("放进信箱")
+
+
 def test_whoever_goes_home_is_asked_first_and_leaves_nothing(somebody: Comes) -> None:
     child = begins(somebody(), "吃的", "写字")
     child.types(WORDS)
