@@ -9,7 +9,7 @@ from bot.chat import Event
 from bot.media import clean
 from bot.turns import Arrival
 from storage import attachments
-from tests.chat import OpenHome, Visitor
+from tests.chat import OpenHome, Visitor, local
 from tests.handlers.booked import books, ref_of, staff_decides
 from tests.handlers.colleagues import acts, opens_the_card
 from tests.some_media import WHERE, a_photo, a_voice
@@ -193,7 +193,8 @@ async def test_forgetting_takes_the_answer_with_it(home: OpenHome):
     await says(family)
     await staff_decides(home, ref, "declined")
 
-    await home.passes("2028-01-01 12:00")
+    home.clock.instant = local("2028-01-01 12:00")
+    await home.app.ticks.catch_up()
 
     assert await rows(home, "SELECT * FROM attachments") == []
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.a_number import MOBILE
 from tests.telegram.bot_api import BotApi, Group, Person
+from tests.telegram.chats import Message
 
 TEXTS = ("菜单", "人工", "小晴", "喘息", "我想死", "取消", "3", "下周三", "🙂", "a" * 2100, "<b>&", "\u202e混", "0",
          "help")  # fmt: skip
@@ -43,18 +44,23 @@ class Somebody:
             self.dice.choices(list(DOING), list(DOING.values()))[0](self)
 
     def taps(self) -> None:
-        rows = next((message for message in reversed(self.person.chat) if message.by_bot and message.rows), None)
-        if rows is None:
+        newest = self._newest()
+        if newest is None:
             self.person.starts()
             return
-        button = self.dice.choice([button for row in rows.rows for button in row])
+        button = self.dice.choice([button for row in newest.rows for button in row])
         for _impatient in range(self.dice.choice((1, 1, 1, 2))):
-            self.person.forges(button["callback_data"], rows)
+            self.person.forges(button["callback_data"], newest)
 
     def forges(self) -> None:
         data = self.dice.choice(("door.open:desk:", "respite.send::1", "desk.confirm:AAAAAAAAAA:1", "?", "door.menu::"))
-        if self.person.chat:
-            self.person.forges(data, self.person.chat[-1])
+        newest = self._newest()
+        if newest is not None:
+            self.person.forges(data, newest)
+
+    def _newest(self) -> Message | None:
+        """With buttons: others, the bot may have sent twice over a bad line without knowing what the copy is called."""
+        return next((message for message in reversed(self.person.chat) if message.by_bot and message.rows), None)
 
     def edits(self) -> None:
         mine = [each for each in self.person.chat if not each.by_bot and "text" in each.json]
