@@ -64,6 +64,7 @@ def speed(alone: Rates, together: Rates) -> Iterator[Row]:
     yield row("  the same, over the whole form, calendar and sending too", PTB, "step")
     yield row("durable form steps per aiogram dispatch (state in memory)", "aiogram", "button")
     yield row("  the same, over the whole form, calendar and sending too", "aiogram", "step")
+    yield row("durable form steps per step of a letter (its slow hash within)", "letter", "step")
     yield row("durable turns that only show the menu, per bare dispatch", PTB, "menu")
     yield "the floor of a step, as a share of its time:", "", "", ""
     yield row("  one changed row on the disk (shared by a batch)", "commit", "step")

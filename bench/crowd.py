@@ -26,13 +26,12 @@ def fill(folder: Path) -> None:
     migrate(db)
     db.execute("BEGIN IMMEDIATE")
     spans = room_for_all(db, home, int(time()))
-    for number in range(PEOPLE):
-        _person(db, seal, number)
+    known = [_person(db, seal, number) for number in range(PEOPLE)]
     for number in range(BOOKINGS):
-        ask(db, spans[number % len(spans)], person_id=number + 1)
+        ask(db, spans[number % len(spans)], person_id=known[number])
     for number in range(DUE):
         at = int(time()) + 2 * DAY_SECONDS + number
-        due.plan(db, Due(number % PEOPLE + 1, "bookings.week", new_ref(), at))
+        due.plan(db, Due(known[number % PEOPLE], "bookings.week", new_ref(), at))
     db.execute("COMMIT")
     db.close()
 
@@ -56,9 +55,10 @@ def ask(db: sqlite3.Connection, span: places.Span, *, person_id: int | None = No
     places.request(db, new, (want,), span.starts_at - 30 * DAY_SECONDS, waitlist=waitlist)
 
 
-def _person(db: sqlite3.Connection, seal: Seal, number: int) -> None:
+def _person(db: sqlite3.Connection, seal: Seal, number: int) -> int:
     day = datetime.now(UTC).date().isoformat()
     person_id = people.new_person(db, "zh", day)
     people.new_address(
         db, seal, person_id=person_id, channel=CHANNEL, door="family", key=f"person {number}", now=int(time())
     )
+    return person_id

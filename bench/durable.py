@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-from bench.families import STEPS, Answer, Family, OpenHome, body
+from bench.families import LETTER, STEPS, Answer, Family, OpenHome, body
 from bench.rounds import Round
 from storage import drafts, meta
 
@@ -27,6 +27,7 @@ class Durable:
         return {
             "step": self.form_steps,
             "button": self.buttons,
+            "letter": self.letters,
             "menu": self.menu,
             "commit": self.commits,
             "seal": self.sealing,
@@ -48,6 +49,13 @@ class Durable:
         seconds = sum([await self._heard(families, answer) for answer in plain])
         await self.home.tidy(families)
         return seconds / (len(families) * len(plain))
+
+    async def letters(self) -> float:
+        """Children write to the home off the record: next to nothing is kept, and the file's log is cut each time."""
+        children = await self.home.families(max(self.waiting, FAMILIES_ALONE))
+        seconds = sum([await self._heard(children, answer) for answer in LETTER])
+        assert all("board.known" in str(child.screen) for child in children), "a letter was not sent"
+        return seconds / (len(children) * len(LETTER))
 
     async def menu(self) -> float:
         """Turns that do nothing but hear an event and show the menu."""

@@ -17,7 +17,7 @@ from bot.chat import Event, Tap
 from bot.clock import Clock
 from bot.settings import SAMPLE_HOME, Settings
 from bot.turns import Arrival
-from handlers.notice import PURPOSE, WORDING
+from handlers.notice import CARE, WORDINGS
 from storage import children, consents, outbox, people, places, staff
 from storage.places import NewBooking
 
@@ -75,6 +75,15 @@ STEPS: tuple[Answer, ...] = (
     lambda _family: {"kind": "text", "text": A_MOBILE},
     _tap("respite.send"),
 )
+# A child's letter of the same kind, off the record, until its five pictures are shown.
+LETTER: tuple[Answer, ...] = (
+    lambda _child: {"kind": "open", "text": "board"},
+    _tap("board.start"),
+    _tap("board.set:food"),
+    _tap("board.set:write"),
+    lambda _child: {"kind": "text", "text": "晚饭的肉太硬了，我咬不动。"},
+    _tap("board.send"),
+)
 
 
 @dataclass
@@ -107,7 +116,7 @@ class OpenHome:
         await asyncio.gather(*(self.hear(each, self._call_off(each)) for each in families if "files" in each.screen))
 
     def _call_off(self, family: Family) -> bytes:
-        return body({"kind": "tap", "data": f"bookings.drop:{family.screen['file']['ref']}:1"}, family)
+        return body({"kind": "tap", "data": f"bookings.drop:{family.screen['files'][0]['ref']}:1"}, family)
 
     def _family(self, db: sqlite3.Connection) -> Family:
         self.made += 1
@@ -117,7 +126,7 @@ class OpenHome:
             db, seal, person_id=person_id, channel=CHANNEL, door="family", key=key, now=NOW
         )
         consents.record(
-            db, person_id=person_id, purpose=PURPOSE, wording=WORDING, answer="given", channel=CHANNEL, now=NOW
+            db, person_id=person_id, purpose=CARE, wording=WORDINGS[CARE], answer="given", channel=CHANNEL, now=NOW
         )
         details = {"nickname": "小晴", "age": "a4", "needs": ["speech"], "high_support": False}
         children.add(db, seal, person_id=person_id, details=details, role="parent", day=TODAY)
