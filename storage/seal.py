@@ -77,4 +77,4 @@ class Seal:
 
 def new_ref(length: int = REF_LENGTH) -> str:
     """A random name for an object, safe to show: base32 without the letters and digits that look alike."""
-    return "".join(secrets.choice(REF_ALPHABET) for _ in range(length))
+    return "".join(REF_ALPHABET[byte % 32] for byte in secrets.token_bytes(length))  # 32 divides 256: none is favoured

@@ -78,3 +78,4 @@ def test_refs_are_random_and_read_well_aloud():
     assert len(refs) == 200
     assert set("".join(refs)) <= set(REF_ALPHABET)
     assert not set("01IO") & set(REF_ALPHABET)
+    assert len(REF_ALPHABET) == 32  # each of them as likely as the others
