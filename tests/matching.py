@@ -3,8 +3,10 @@
 And how likely so many right guesses, or so strong a likeness, would be by chance alone.
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from math import comb, erfc, sqrt
+from fractions import Fraction
+from math import comb, erfc, factorial, prod, sqrt
 
 from tests.an_attacker import Seized, hours_of_letters, opened
 
@@ -38,7 +40,14 @@ def alike(one: list[float], other: list[float]) -> float:
     top = sum((a - mean) * (b - mean) for a, b in zip(x, y, strict=True))
     rho = top / sqrt(sum((a - mean) ** 2 for a in x) * sum((b - mean) ** 2 for b in y))
     strength = min(abs(rho), 0.999999) * sqrt((n - 2) / (1 - min(abs(rho), 0.999999) ** 2))
-    return erfc(strength / sqrt(2))
+    return max(erfc(strength / sqrt(2)), _of_the_table(one, other))
+
+
+def _of_the_table(one: list[float], other: list[float]) -> float:
+    """How likely exactly this is of all ways to deal the values out: one odd letter among 17 is 1 in 17, no less."""
+    dealt = prod(factorial(many) for values in (one, other) for many in Counter(values).values())
+    met = prod(factorial(many) for many in Counter(zip(one, other, strict=True)).values())
+    return float(Fraction(dealt, factorial(len(one)) * met))
 
 
 def of_letters(seized: Seized, *, places: bool) -> dict[str, Numbers]:
