@@ -6,12 +6,12 @@ And how likely so many right guesses, or so strong a likeness, would be by chanc
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
-from math import comb, erfc, factorial, prod, sqrt
+from math import atanh, comb, erfc, factorial, prod, sqrt
 
 from tests.an_attacker import Seized, hours_of_letters, opened
 
 Numbers = dict[object, float]
-LEAST = 12
+LEAST, FEW = 12, 30
 PAGE = 4096
 
 
@@ -39,7 +39,11 @@ def alike(one: list[float], other: list[float]) -> float:
     mean = (n - 1) / 2
     top = sum((a - mean) * (b - mean) for a, b in zip(x, y, strict=True))
     rho = top / sqrt(sum((a - mean) ** 2 for a in x) * sum((b - mean) ** 2 for b in y))
-    strength = min(abs(rho), 0.999999) * sqrt((n - 2) / (1 - min(abs(rho), 0.999999) ** 2))
+    rho = min(abs(rho), 0.999999)
+    if n < FEW:  # Fisher's: right for a dozen pairs, too
+        strength = atanh(rho) * sqrt((n - 3) / 1.06)
+    else:
+        strength = rho * sqrt((n - 2) / (1 - rho**2))
     return max(erfc(strength / sqrt(2)), _of_the_table(one, other))
 
 
