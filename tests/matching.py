@@ -40,10 +40,8 @@ def alike(one: list[float], other: list[float]) -> float:
     top = sum((a - mean) * (b - mean) for a, b in zip(x, y, strict=True))
     rho = top / sqrt(sum((a - mean) ** 2 for a in x) * sum((b - mean) ** 2 for b in y))
     rho = min(abs(rho), 0.999999)
-    if n < FEW:  # Fisher's: right for a dozen pairs, too
-        strength = atanh(rho) * sqrt((n - 3) / 1.06)
-    else:
-        strength = rho * sqrt((n - 2) / (1 - rho**2))
+    # Fisher's is right for a dozen pairs, too.
+    strength = atanh(rho) * sqrt((n - 3) / 1.06) if n < FEW else rho * sqrt((n - 2) / (1 - rho**2))
     return max(erfc(strength / sqrt(2)), _of_the_table(one, other))
 
 
