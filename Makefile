@@ -12,7 +12,7 @@ COVER ?=
 # How many tests run side by side.
 WORKERS ?= 2
 # Thousands of small homes are put safely on a disk. Where memory holds files, and enough of them, none waits for it.
-IN_MEMORY := $(shell test "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4 }')" -gt 4000000 2>/dev/null \
+IN_MEMORY = $(shell test "$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4 }')" -gt 4000000 2>/dev/null \
 	&& echo TMPDIR=/dev/shm)
 
 run: .venv/ready-run ## open the home at http://127.0.0.1:8080 (the sample home, if no other is set)

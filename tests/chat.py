@@ -18,6 +18,7 @@ import httpx
 from bot import app
 from bot.app import App
 from bot.limits import Limits
+from bot.scheduler import DAY_SECONDS
 from bot.settings import SAMPLE_HOME, Settings
 from bot.telegram.channel import TelegramChannel, Wires
 from storage import outbox, people
@@ -29,7 +30,6 @@ ZONE = ZoneInfo("Asia/Shanghai")
 KEY = bytes(range(32))
 TUESDAY = "2026-12-01 09:00"
 HOST = "127.0.0.1:8080"
-DAY_SECONDS, WEEK_SECONDS = 24 * 3600, 7 * 24 * 3600
 
 
 def local(text: str) -> int:
@@ -117,7 +117,7 @@ class OpenHome:
 
         Before the last week the house looks at its clock but once a day: months are as long as they are empty.
         """
-        while local(until) - self.clock.instant > WEEK_SECONDS:
+        while local(until) - self.clock.instant > 7 * DAY_SECONDS:
             self.clock.instant += DAY_SECONDS
             await self.app.ticks.catch_up()
         await self.app.ticks.advance(local(until) - self.clock.instant)

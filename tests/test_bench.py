@@ -8,7 +8,7 @@ from bench import busy, crowd
 from bench.durable import Durable
 from bench.families import open_home
 from storage.db import connect
-from storage.people import _any_id as any_id
+from tests.in_haste import any_id
 
 
 @pytest.mark.parametrize("waiting", [1, 8])
